@@ -1,0 +1,72 @@
+# `make` installs travaux and shows what it can do; `make test` tests it; `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := demo
+PYTHON ?= python3
+JOBS ?= 2
+TEXTS ?= ../shared/sources
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
+# Another workspace of the user's must not answer for this one.
+unexport TRAVAUX_WORKSPACE
+
+# The three telling questions that `make` asks.
+TELLING := 'query meetings' 'query rejected-demands' 'query warnings'
+
+.PHONY: demo install dev test test-all lint format bench new-passage readme build clean help
+
+demo: install  ## install travaux, answer three questions, write build/graph.html
+	@for words in $(TELLING); do echo "\$$ travaux $$words"; $(BIN)/travaux $$words || exit; echo; done
+	@mkdir -p build
+	$(BIN)/travaux view -o build/graph.html
+
+install: .venv/.installed  ## make .venv and install travaux into it
+dev: .venv/.dev  ## the same with all that tests and lint need
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) -e .
+	@touch $@
+
+.venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) -e '.[dev]'
+	@touch .venv/.installed $@
+
+test: dev  ## all tests but the slow ones
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m 'not slow'
+
+test-all: dev  ## the slow tests too, with many more random examples
+	TRAVAUX_HYPOTHESIS=deep $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+lint: dev  ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: dev  ## lay out Python as `make lint` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: dev  ## how long a cold query takes, beside bare scripts
+	$(BIN)/python tests/benchmarks/bench.py
+
+# The snippet goes through the environment as it is: no quotation mark or $ in it means anything.
+new-passage: export PASSAGE_SNIPPET := $(value SNIPPET)
+new-passage: install  ## SOURCE=s2 PAR=5 SNIPPET='...' [TEXTS=DIR]: a Passage to paste
+	@test -n '$(SOURCE)' -a -n '$(PAR)' -a -n "$$PASSAGE_SNIPPET" || \
+	  { echo "usage: make new-passage SOURCE=s2 PAR=5 SNIPPET='...' [TEXTS=DIR]" >&2; exit 2; }
+	@printf '%s' "$$PASSAGE_SNIPPET" | $(BIN)/python -m travaux.passages --texts '$(TEXTS)' '$(SOURCE)' '$(PAR)'
+
+readme: dev  ## run the commands of README.md and write their output into it
+	$(BIN)/python tests/readme_fill.py
+
+build: dev  ## sdist and wheel in dist/
+	$(BIN)/python -m build
+
+clean:  ## remove all that was made, .venv too
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+	  while IFS='|' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done

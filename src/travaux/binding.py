@@ -1,0 +1,170 @@
+"""Parameters: from `key=value` to RDF terms bound to variables, never pasted into a query.
+
+The value of a bound parameter reaches the engine as a term; what it holds can therefore never
+become part of the query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from travaux.engine import OxigraphEngine
+from travaux.errors import BadParameter, BadQuery, short
+from travaux.queries import Parameter, Question
+from travaux.selects import substitution_problems
+from travaux.vocabulary import CITE, IDENTIFIER, XSD_DATE, XSD_INTEGER
+
+Term = NamedNode | Literal
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_CITE = re.compile(r"[a-z0-9-]+:[1-9][0-9]*")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+
+
+def bind(question: Question, given: Sequence[str], engine: OxigraphEngine) -> dict[str, Term]:
+    """The terms that the parameters of a question stand for; those without a value stay out.
+
+    `given` are `key=value` texts; defaults fill in. Raises BadParameter, UnknownName,
+    AmbiguousName, and BadQuery where the engine would ignore a parameter without a word.
+    """
+    check(question)
+    values = split(given)
+    known = {each.name: each for each in question.params}
+    for name in values:
+        if name not in known:
+            raise BadParameter(f"{question.name} has no parameter {name!r}", hint=_known(question))
+    bound: dict[str, Term] = {}
+    for parameter in question.params:
+        value = values.get(parameter.name, parameter.default)
+        if value is not None:
+            bound[parameter.name] = term(parameter, value, engine)
+    return bound
+
+
+def bind_text(text: str, given: Sequence[str], engine: OxigraphEngine) -> dict[str, Term]:
+    """The same for a query without a header: dates, integers and citations are told by their look.
+
+    Any other value must name something; in double quotes it is a text.
+    """
+    values = split(given)
+    problems = substitution_problems(text, values)
+    if problems:
+        raise BadParameter(
+            problems[0], hint="Every SELECT must project the parameters it mentions."
+        )
+    return {name: _guessed(name, value, engine) for name, value in values.items()}
+
+
+def check(question: Question) -> None:
+    """Raise BadQuery if a declared parameter would be ignored or fail."""
+    problems = substitution_problems(question.text, [each.name for each in question.params])
+    if problems:
+        where = short(question.path) if question.path else question.name
+        hint = "Every SELECT must project the parameters it mentions."
+        raise BadQuery(f"parameter {problems[0]}", where=where, hint=hint)
+
+
+def split(given: Sequence[str]) -> dict[str, str]:
+    """`key=value` texts as a mapping; BadParameter if one is malformed or stands twice."""
+    values: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        name = name.strip().lstrip("?$")
+        if not equals or not name:
+            raise BadParameter(f"not key=value: {each!r}", hint="For example -p actor=Russia")
+        if name in values:
+            raise BadParameter(f"{name} is given twice")
+        if not value.strip():
+            raise BadParameter(f"{name} has no value", hint=f"For example -p {name}=...")
+        values[name] = value.strip()
+    return values
+
+
+def term(parameter: Parameter, value: str, engine: OxigraphEngine) -> Term:
+    """The term that a value stands for, by the type of its parameter."""
+    name, kind = parameter.name, parameter.type
+    if kind == "date":
+        return _date(name, value)
+    if kind == "integer":
+        return _integer(name, value)
+    if kind == "cite":
+        return _cite(name, value, engine)
+    if kind == "source":
+        return _source(name, value, engine)
+    return Literal(value) if kind == "text" else _entity(name, value, engine)
+
+
+def _entity(name: str, value: str, engine: OxigraphEngine) -> NamedNode:
+    from travaux.names import resolve
+
+    return resolve(value, engine, where=name)
+
+
+def _date(name: str, value: str) -> Literal:
+    match = _DATE.fullmatch(value)
+    if not match or not _in_calendar(*map(int, match.groups())):
+        raise BadParameter(
+            f"not a date: {value!r}", where=name, hint="Write year-month-day, such as 2022-02-17."
+        )
+    return Literal(value, datatype=NamedNode(XSD_DATE))
+
+
+def _in_calendar(year: int, month: int, day: int) -> bool:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= days[month - 1]
+
+
+def _integer(name: str, value: str) -> Literal:
+    if not _INTEGER.fullmatch(value):
+        raise BadParameter(f"not a whole number: {value!r}", where=name)
+    return Literal(str(int(value)), datatype=NamedNode(XSD_INTEGER))
+
+
+def _cite(name: str, value: str, engine: OxigraphEngine) -> Literal:
+    if not _CITE.fullmatch(value):
+        raise BadParameter(f"not source:paragraph: {value!r}", where=name, hint="For example s1:11")
+    quads = engine.store.quads_for_pattern
+    if not any(quads(None, NamedNode(CITE), Literal(value), DefaultGraph())):
+        source = _source(name, value.partition(":")[0], engine)
+        label = engine.label(source.value) or source.value
+        raise BadParameter(f"nothing is recorded from {value}", where=name, hint=f"Source: {label}")
+    return Literal(value)
+
+
+def _source(name: str, value: str, engine: OxigraphEngine) -> NamedNode:
+    quads = engine.store.quads_for_pattern(
+        None, NamedNode(IDENTIFIER), Literal(value), DefaultGraph()
+    )
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            return quad.subject
+    return _entity(name, value, engine)
+
+
+def _guessed(name: str, value: str, engine: OxigraphEngine) -> Term:
+    if _DATE.fullmatch(value):
+        return _date(name, value)
+    if _INTEGER.fullmatch(value):
+        return _integer(name, value)
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return Literal(value[1:-1])
+    if _CITE.fullmatch(value) and value.partition(":")[0] not in engine.prefixes:
+        return _cite(name, value, engine)
+    return _entity(name, value, engine)
+
+
+def _known(question: Question) -> str:
+    if not question.params:
+        return "It has none."
+    return "It has " + ", ".join(f"{each.name} ({each.type})" for each in question.params) + "."
+
+
+def describe(bound: Mapping[str, Term], engine: OxigraphEngine) -> str:
+    """The bound parameters on one line, with labels: `actor = Russia, day = 2022-02-17`."""
+    from travaux.labels import Labels
+
+    shown = Labels(engine)
+    return ", ".join(f"{name} = {shown(value)}" for name, value in bound.items())

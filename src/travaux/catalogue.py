@@ -1,0 +1,137 @@
+"""The list of questions, and one question in full, in every format of `travaux queries`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from travaux import layout
+from travaux.layout import bold, escape, mark_escape, wrap
+from travaux.queries import Parameter, Question
+
+_FIELDS = ("name", "theme", "summary", "parameters")
+
+
+def many(questions: Sequence[Question], format: str) -> str:
+    """The questions, by theme in the table; in other formats one row or object each."""
+    if format == "json":
+        return _json([_as_dict(each) for each in questions])
+    if format in ("csv", "markdown"):
+        return _rows(questions, format)
+    if not questions:
+        return "There are no questions in this workspace.\n"
+    colour, columns = layout.colourful(sys.stdout), layout.terminal_width()
+    left = max(layout.width(each.name) for each in questions)
+    lines: list[str] = []
+    for theme in dict.fromkeys(each.theme for each in questions):
+        lines += ["", bold(escape(theme), colour)]
+        for each in questions:
+            if each.theme == theme:
+                lines += _entry(each, left, columns)
+    return "\n".join(lines[1:]) + "\n"
+
+
+def one(question: Question, format: str) -> str:
+    """One question: what it asks, its parameters and its SPARQL."""
+    if format == "json":
+        return _json({**_as_dict(question), "sparql": body(question)})
+    if format == "csv":
+        return _rows([question], format)
+    return _page(question) if format == "table" else _markdown_page(question)
+
+
+def body(question: Question) -> str:
+    """The SPARQL of a question without its header."""
+    lines = question.text.splitlines()
+    start = next((n for n, line in enumerate(lines) if not line.startswith("#+")), len(lines))
+    return "\n".join(lines[start:]).strip("\n") + "\n"
+
+
+def _entry(question: Question, left: int, columns: int) -> list[str]:
+    """A question in the list: its name, its summary, and its parameters below."""
+    room = max(20, columns - left - 4)
+    text = wrap(escape(question.summary), room)
+    for parameter in question.params:
+        text += wrap(escape("-p " + _setting(parameter)), room)
+    names = [question.name] + [""] * (len(text) - 1)
+    return [f"  {layout.pad(name, left)}  {line}" for name, line in zip(names, text, strict=True)]
+
+
+def _setting(parameter: Parameter) -> str:
+    """`actor=NATO`: the default; for a parameter without one, what it takes."""
+    if parameter.default is not None:
+        return f"{parameter.name}={parameter.default}"
+    return f"{parameter.name}=... ({parameter.type})"
+
+
+def _page(question: Question) -> str:
+    colour, columns = layout.colourful(sys.stdout), layout.terminal_width()
+    lines = [bold(question.name, colour), *wrap(escape(question.summary), columns)]
+    lines += wrap(escape(question.description), columns) if question.description else []
+    lines += [f"theme: {escape(question.theme)}", ""]
+    if question.params:
+        cells = [_parameter_cells(each) for each in question.params]
+        lines += [bold("Parameters", colour), *layout.rows(cells, columns - 2, "  "), ""]
+    text = "\n".join(escape(line) for line in body(question).splitlines())
+    return "\n".join([*lines, bold("SPARQL", colour), text, "", _try(question)]) + "\n"
+
+
+def _try(question: Question) -> str:
+    example = next((p for p in question.params if p.example), None)
+    value = example.example if example and example.example else ""
+    quoted = f"'{value}'" if " " in value else value
+    setting = f" -p {example.name}={escape(quoted)}" if example else ""
+    return f"Try: travaux query {question.name}{setting}"
+
+
+def _parameter_cells(parameter: Parameter) -> Sequence[str]:
+    given = f"default: {parameter.default}" if parameter.default is not None else "may be left out"
+    example = f"example: {parameter.example}" if parameter.example else ""
+    return (
+        parameter.name,
+        parameter.type,
+        "; ".join(filter(None, (given, example))),
+        (parameter.description),
+    )
+
+
+def _markdown_page(question: Question) -> str:
+    lines = [f"# {question.name}", "", mark_escape(question.summary)]
+    lines += ["", mark_escape(question.description)] if question.description else []
+    if question.params:
+        cells = [_parameter_cells(each) for each in question.params]
+        names = ("parameter", "type", "default and example", "description")
+        lines += ["", layout.markdown(names, cells).rstrip("\n")]
+    return "\n".join([*lines, "", "```sparql", body(question).rstrip("\n"), "```"]) + "\n"
+
+
+def _as_dict(question: Question) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "theme": question.theme,
+        "summary": question.summary,
+        "description": question.description,
+        "parameters": [each._asdict() for each in question.params],
+    }
+
+
+def _rows(questions: Sequence[Question], format: str) -> str:
+    rows = [
+        (each.name, each.theme, each.summary, ", ".join(map(_setting, each.params)))
+        for each in questions
+    ]
+    if format == "markdown":
+        return layout.markdown(_FIELDS, rows)
+    import csv
+    import io
+
+    stream = io.StringIO()
+    csv.writer(stream).writerows([_FIELDS, *rows])
+    return stream.getvalue()
+
+
+def _json(content: object) -> str:
+    import json
+
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,198 @@
+"""The store: files in, answers out. Derived from the files at every run and thrown away.
+
+The default graph holds the true RDF merge of what the workspace says, so that a triple stated by
+three sources counts once; each file also stays readable as a named graph. Oxigraph's own ways of
+joining graphs (the union flag, several FROM) count such a triple three times and are never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    Variable,
+)
+
+from travaux import guard, vocabulary
+from travaux.errors import BadQuery, read_text, short
+from travaux.loading import add_file, read_data
+from travaux.workspace import Workspace
+
+Term = NamedNode | BlankNode | Literal | Triple
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+NO_BINDINGS: Mapping[str, Term] = {}
+
+
+class Engine(Protocol):
+    """What travaux asks of an engine; another one needs these and no more."""
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that queries may use without declaring them."""
+
+    @property
+    def graphs(self) -> Iterable[str]:
+        """The IRIs of the named graphs."""
+
+    @property
+    def place(self) -> str:
+        """What is asked, as messages call it: "the workspace" or "the data"."""
+
+    @property
+    def base(self) -> str | None:
+        """The IRI against which relative IRIs in a query are resolved."""
+
+    def query(
+        self, text: str, *, bindings: Mapping[str, Term] = NO_BINDINGS, name: str = ""
+    ) -> Answer:
+        """The answer to a SPARQL query, variables bound beforehand by `bindings`.
+
+        `name` is the file the text stands in, for messages. Raises BadQuery for what does not
+        parse, ForbiddenQuery for SERVICE, updates and graphs that are not here.
+        """
+
+    def label(self, iri: str, lang: str = "en") -> str | None:
+        """What people call the thing, in that language if it has a label in it."""
+
+    def knows(self, iri: str) -> bool:
+        """Whether the IRI stands anywhere, as a term or as a graph."""
+
+    def iris(self) -> set[str]:
+        """Every IRI that stands anywhere, datatypes too."""
+
+
+class OxigraphEngine:
+    """One in-memory Oxigraph store; made by `load` or `load_data`."""
+
+    def __init__(
+        self, store: Store, prefixes: Mapping[str, str], place: str, base: str | None
+    ) -> None:
+        self.store = store
+        self.prefixes = prefixes
+        self.place = place
+        self.base = base
+        self.graphs: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, workspace: Workspace) -> OxigraphEngine:
+        """The store of a workspace: every file, the merge, and what the rules add to it.
+
+        Raises BadTurtle for the first file that does not parse, BadQuery for a rule, and what
+        `Workspace.graph_files` raises.
+        """
+        engine = cls(Store(), workspace.prefixes(), "the workspace", workspace.base)
+        files = workspace.graph_files()
+        for file in files:
+            if file.merged:
+                add_file(engine.store, file.path, file.iri)
+        engine.store.update(MERGE)
+        for file in files:
+            if not file.merged:
+                add_file(engine.store, file.path, file.iri)
+        engine.graphs = tuple(file.iri for file in files)
+        for path in workspace.rule_files():
+            engine.add_rule(path)
+        return engine
+
+    @classmethod
+    def load_data(
+        cls, specs: Iterable[str], *, base: str | None = None, prefixes: Mapping[str, str]
+    ) -> OxigraphEngine:
+        """The store of files named on the command line, `FILE` or `IRI=FILE`.
+
+        A FILE goes to the default graph, `IRI=FILE` to that named graph only. Prefixes that
+        stand at the head of a Turtle or TriG file are bound too. Raises FileProblem, BadData.
+        """
+        engine = cls(Store(), {}, "the data", base)
+        bound = dict(prefixes)
+        for spec in specs:
+            bound.update(read_data(engine.store, spec, base))
+        engine.prefixes = bound
+        names = engine.store.named_graphs()
+        engine.graphs = tuple(sorted(g.value for g in names if isinstance(g, NamedNode)))
+        return engine
+
+    def add_rule(self, path: str) -> None:
+        """Run a CONSTRUCT rule and add what it gives to the default graph."""
+        found = self.query(read_text(path), name=path)
+        if not isinstance(found, QueryTriples):
+            raise BadQuery("a rule must be a CONSTRUCT query", where=short(path))
+        self.store.extend([Quad(each.subject, each.predicate, each.object) for each in found])
+
+    def query(
+        self, text: str, *, bindings: Mapping[str, Term] = NO_BINDINGS, name: str = ""
+    ) -> Answer:
+        """See Engine.query."""
+        asked, dataset = guard.prepare(text, self, name)
+        store = self._scratch(dataset) if dataset else self.store
+        values = {Variable(key): value for key, value in bindings.items()}
+        try:
+            return store.query(
+                asked, base_iri=self.base, prefixes=dict(self.prefixes), substitutions=values
+            )
+        except SyntaxError as error:
+            raise guard.explain(text, self, name, error) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            where = short(name) if name else ""
+            raise BadQuery(f"cannot be evaluated: {error}", where=where) from None
+
+    def label(self, iri: str, lang: str = "en") -> str | None:
+        """See Engine.label."""
+        node = NamedNode(iri)
+        other = None
+        for predicate in _LABELS:
+            for quad in self.store.quads_for_pattern(node, predicate, None, None):
+                if isinstance(quad.object, Literal):
+                    if quad.object.language == lang:
+                        return quad.object.value
+                    if other is None or quad.object.value < other:
+                        other = quad.object.value
+        return other
+
+    def knows(self, iri: str) -> bool:
+        """See Engine.knows."""
+        node, find = NamedNode(iri), self.store.quads_for_pattern
+        found = (
+            find(node, None, None),
+            find(None, node, None),
+            find(None, None, node),
+            find(None, None, None, node),
+        )
+        return iri in self.graphs or any(next(quads, None) is not None for quads in found)
+
+    def iris(self) -> set[str]:
+        """See Engine.iris."""
+        found = set(self.graphs)
+        for quad in self.store:
+            for term in (quad.subject, quad.predicate, quad.object):
+                if isinstance(term, NamedNode):
+                    found.add(term.value)
+                elif isinstance(term, Literal):
+                    found.add(term.datatype.value)
+        return found
+
+    def _scratch(self, dataset: guard.Dataset) -> Store:
+        """A store whose default graph is the merge of the FROM graphs, as the standard says."""
+        scratch = Store()
+        for iri in dataset.merged:
+            quads = self.store.quads_for_pattern(None, None, None, NamedNode(iri))
+            scratch.extend([Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads])
+        for iri in dataset.named:
+            scratch.extend(self.store.quads_for_pattern(None, None, None, NamedNode(iri)))
+        return scratch
+
+
+_LABELS = (NamedNode(vocabulary.LABEL), NamedNode(vocabulary.PREF_LABEL))

@@ -1,0 +1,115 @@
+"""Hold every Passage to the text it was taken from: exact or failed, never fuzzy."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from travaux.corpus import Corpus, Finding, Part
+from travaux.errors import FileProblem, short
+from travaux.passages import digest, file_digest, paragraphs, read
+from travaux.turtle_text import name_of
+from travaux.vocabulary import (
+    END_CHAR,
+    IDENTIFIER,
+    IN_SOURCE,
+    NEWS_ARTICLE,
+    PARAGRAPH,
+    PASSAGE,
+    SHA256,
+    START_CHAR,
+    TYPE,
+)
+
+
+class TextResult(NamedTuple):
+    """How one source's text and Passages stand."""
+
+    source: str
+    state: str  # "same", "differs" or "missing": the text against the article's digest
+    exact: int
+    failed: int
+
+    @property
+    def sentence(self) -> str:
+        """The state of the text in words."""
+        return {
+            "same": "the text is the one that was coded",
+            "differs": "the text differs from the one that was coded",
+            "missing": "there is no text; no passage was checked",
+        }[self.state]
+
+
+def check(corpus: Corpus, folder: str) -> tuple[list[TextResult], list[Finding]]:
+    """Every source's text and Passages; FileProblem if ``folder`` is not a folder."""
+    if not os.path.isdir(folder):
+        raise FileProblem("no such folder of texts", where=short(folder) or "''")
+    results, found = [], []
+    for part in corpus.layer("source"):
+        facts = _facts(part)
+        for article, own in sorted(facts.items()):
+            if own.get(TYPE) == NEWS_ARTICLE:
+                result, more = _source(corpus, part, facts, article, folder)
+                results.append(result)
+                found += more
+    return results, found
+
+
+def _facts(part: Part) -> dict[str, dict[str, str]]:
+    """One value of each property of each subject; several values are SHACL's business."""
+    found: dict[str, dict[str, str]] = {}
+    for triple in part.triples:
+        own = found.setdefault(name_of(triple.subject), {})
+        own[triple.predicate.value] = name_of(triple.object)
+    return found
+
+
+def _source(
+    corpus: Corpus, part: Part, facts: dict[str, dict[str, str]], article: str, folder: str
+) -> tuple[TextResult, list[Finding]]:
+    name = facts[article].get(IDENTIFIER, "")
+    path = os.path.join(folder, f"{name}.txt")
+    if not name or os.path.basename(name) != name or not os.path.isfile(path):
+        result = TextResult(name or article, "missing", 0, 0)
+        what = f"There is no text {short(path)}"
+        return result, [corpus.finding(part, article, what, "Put it there, or leave out --texts.")]
+    found = []
+    same = file_digest(path) == facts[article].get(SHA256)
+    if not same:
+        what = "The text differs from the one that was coded"
+        advice = "Take the text that has the article's digest; offsets count in no other."
+        found.append(corpus.finding(part, article, what, advice, predicate=SHA256))
+    text = read(path)
+    passages = {
+        iri: own
+        for iri, own in facts.items()
+        if own.get(TYPE) == PASSAGE and own.get(IN_SOURCE) == article
+    }
+    failed = 0
+    for iri, own in passages.items():
+        problem = fault(own, text)
+        if problem:
+            failed += 1
+            advice = "Make the passage anew with new-passage."
+            found.append(corpus.finding(part, iri, problem, advice))
+    state = "same" if same else "differs"
+    return TextResult(name, state, len(passages) - failed, failed), found
+
+
+def fault(passage: dict[str, str], text: str) -> str:
+    """Why a Passage is not exact in ``text``; empty if it is."""
+    try:
+        number, start, end = (int(passage[key]) for key in (PARAGRAPH, START_CHAR, END_CHAR))
+    except (KeyError, ValueError):
+        return "The passage lacks its paragraph, start or end"
+    places = paragraphs(text)
+    if not 0 <= start < end <= len(text):
+        return f"The passage runs from {start} to {end}, the text from 0 to {len(text)}"
+    holding = [at for at, place in enumerate(places, 1) if place.start <= start < place.end]
+    if not holding or end > places[holding[0] - 1].end:
+        return "The passage does not lie within one paragraph"
+    if holding[0] != number:
+        return f"The passage lies in paragraph {holding[0]}, not {number}"
+    if digest(text, start, end) != passage.get(SHA256):
+        return "The text at this place is not the one that was coded"
+    return ""

@@ -1,0 +1,74 @@
+"""Terms as people read them: labels for IRIs, `s2:5` for records, words for durations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from travaux.engine import OxigraphEngine
+from travaux.vocabulary import CITE, EDTF_DATE, XSD
+
+Term = NamedNode | BlankNode | Literal | Triple
+_DURATION = re.compile(
+    r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?"
+)
+_UNITS = ("y", "mo", "d", "h", "min", "s")
+
+
+class Labels:
+    """Terms as people read them: label, else citation, else CURIE; one look-up per node."""
+
+    def __init__(self, engine: OxigraphEngine) -> None:
+        self._engine = engine
+        self._known: dict[NamedNode, str] = {}
+
+    def __call__(self, term: Term | None) -> str:
+        if term is None:
+            return ""
+        if isinstance(term, NamedNode):
+            known = self._known.get(term)
+            if known is None:
+                known = self._known[term] = self._name(term)
+            return known
+        if isinstance(term, Literal):
+            return humane(term)
+        if isinstance(term, Triple):
+            return f"<<{self(term.subject)} {self(term.predicate)} {self(term.object)}>>"
+        return str(term)
+
+    def _name(self, node: NamedNode) -> str:
+        label = self._engine.label(node.value)
+        if label:
+            return label
+        for quad in self._engine.store.quads_for_pattern(node, NamedNode(CITE), None, None):
+            return self(quad.object)
+        return curie(node.value, self._engine.prefixes)
+
+
+def humane(literal: Literal) -> str:
+    """A literal as people read it: durations and open dates in words, others as written."""
+    if literal.datatype.value == EDTF_DATE:
+        early, _, late = literal.value.partition("/")
+        if late == "..":
+            return f"{early} or later"
+        return f"{late} or earlier" if early == ".." else literal.value
+    if literal.datatype.value in (XSD + "duration", XSD + "dayTimeDuration"):
+        match = _DURATION.fullmatch(literal.value)
+        numbers = match.groups()[1:] if match else [None] * len(_UNITS)
+        parts = [f"{n} {unit}" for n, unit in zip(numbers, _UNITS, strict=True) if n]
+        if match and parts:
+            return ("minus " if match[1] else "") + " ".join(parts)
+    return literal.value
+
+
+def curie(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The short form of an IRI by the longest prefix that fits, else the IRI in brackets."""
+    fits = [
+        (len(space), name) for name, space in prefixes.items() if space and iri.startswith(space)
+    ]
+    if not fits:
+        return f"<{iri}>"
+    length, name = max(fits)
+    return f"{name}:{iri[length:]}"

@@ -1,0 +1,225 @@
+"""From what a person types to the node that is meant: labels, aliases, CURIEs, IRIs, identifiers.
+
+An exact name wins over one that differs in case or accents, and that over one that only holds all
+the words typed ("Sullivan"). Names are read from the default graph when somebody asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from travaux.engine import OxigraphEngine
+from travaux.errors import AmbiguousName, UnknownName
+from travaux.vocabulary import (
+    ALT_LABEL,
+    CONCEPT,
+    CONCEPT_SCHEME,
+    IDENTIFIER,
+    LABEL,
+    OWL,
+    PREF_LABEL,
+    SAME_AS,
+    SUBCLASS_OF,
+    TITLE,
+    TRV,
+    TYPE,
+)
+
+ACTOR, ENTITY, NOTION, TERM = range(4)
+_NAMING = tuple(NamedNode(iri) for iri in (LABEL, ALT_LABEL, PREF_LABEL, TITLE, IDENTIFIER))
+_WORD = re.compile(r"[^\W_]+")
+_IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+)>?")
+_QUOTES = "\"'“”„«»‘’"
+_DEFAULT = DefaultGraph()
+
+
+class Candidate(NamedTuple):
+    """A node that may be meant: its label, its CURIE, and the label of its class."""
+
+    node: NamedNode
+    label: str
+    curie: str
+    kind: str
+
+
+def find(text: str, engine: OxigraphEngine) -> list[Candidate]:
+    """The nodes that `text` may mean, by label; none if it is unknown, several if ambiguous."""
+    text = " ".join(text.split()).strip(_QUOTES).strip()
+    nodes = _by_iri(text, engine) or _by_name(text, engine)
+    return sorted((describe(node, engine) for node in nodes), key=lambda c: (c.label, c.curie))
+
+
+def resolve(text: str, engine: OxigraphEngine, where: str = "") -> NamedNode:
+    """The one node that `text` means.
+
+    Raises AmbiguousName, listing the candidates, and UnknownName with near names.
+    """
+    found = find(text, engine)
+    if len(found) == 1:
+        return found[0].node
+    if found:
+        raise AmbiguousName(
+            f"{text!r} may mean {len(found)} things",
+            where=where,
+            hint=listing(found) + "\nName one of them, by its label or as written in the middle.",
+        )
+    near = suggest(text, engine)
+    hint = "Did you mean\n" + listing(near) if near else "Nothing has a name like that."
+    raise UnknownName(f"nothing is called {text!r}", where=where, hint=hint)
+
+
+def listing(candidates: Iterable[Candidate]) -> str:
+    """Candidates one per line: label, CURIE, class."""
+    from travaux.layout import pad, width
+
+    rows = [(each.label, each.curie, each.kind) for each in candidates]
+    wide = [max(width(row[i]) for row in rows) for i in (0, 1)]
+    return "\n".join(f"  {pad(a, wide[0])}  {pad(b, wide[1])}  {c}".rstrip() for a, b, c in rows)
+
+
+def describe(node: NamedNode, engine: OxigraphEngine) -> Candidate:
+    """A node with what tells it from others."""
+    from travaux.labels import curie
+
+    short = curie(node.value, engine.prefixes)
+    kinds = sorted(engine.label(each.value) or "" for each in classes(node, engine))
+    return Candidate(node, engine.label(node.value) or short, short, ", ".join(filter(None, kinds)))
+
+
+def classes(node: NamedNode, engine: OxigraphEngine) -> list[NamedNode]:
+    """The classes that a node is said to belong to, the most special ones only."""
+    found = list(_objects(engine, node, TYPE))
+    broader = {b for each in found for b in closure(engine, each, up=True) if b != each}
+    return [each for each in found if each not in broader]
+
+
+def _by_iri(text: str, engine: OxigraphEngine) -> set[NamedNode]:
+    match = _IRI.fullmatch(text)
+    if match is None:
+        return set()
+    prefix, _, local = match[1].partition(":")
+    space = engine.prefixes.get(prefix)
+    value = match[1] if space is None or local.startswith("//") else space + local
+    node = NamedNode(value)
+    same = engine.store.quads_for_pattern(None, NamedNode(SAME_AS), node, _DEFAULT)
+    owners = {quad.subject for quad in same if isinstance(quad.subject, NamedNode)}
+    return owners or ({node} if _occurs(node, engine) else set())
+
+
+def _occurs(node: NamedNode, engine: OxigraphEngine) -> bool:
+    quads = engine.store.quads_for_pattern
+    return any(quads(node, None, None, _DEFAULT)) or any(quads(None, None, node, _DEFAULT))
+
+
+def _by_name(text: str, engine: OxigraphEngine) -> set[NamedNode]:
+    """The nodes of the first road that leads anywhere: exact, folded, all words."""
+    exact = _exact(text, engine)
+    if exact:
+        return _first_rank(exact, engine, actors_first=False)
+    wanted = fold(text)
+    if not wanted:
+        return set()
+    names = list(_names(engine))
+    same = {node for name, node in names if name == text}
+    same = same or {node for name, node in names if fold(name) == wanted}
+    if same:
+        return _first_rank(same, engine, actors_first=False)
+    words = set(wanted.split())
+    holding = {node for name, node in names if words <= set(fold(name).split())}
+    return _first_rank(holding, engine, actors_first=True)
+
+
+def _exact(text: str, engine: OxigraphEngine) -> set[NamedNode]:
+    """Nodes named exactly so in English or in no language; spares reading all the names."""
+    forms = (Literal(text, language="en"), Literal(text))
+    quads = engine.store.quads_for_pattern
+    return {
+        quad.subject
+        for predicate in _NAMING
+        for form in forms
+        for quad in quads(None, predicate, form, _DEFAULT)
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+def _names(engine: OxigraphEngine) -> Iterator[tuple[str, NamedNode]]:
+    for predicate in _NAMING:
+        for quad in engine.store.quads_for_pattern(None, predicate, None, _DEFAULT):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                yield quad.object.value, quad.subject
+
+
+def _first_rank(
+    nodes: set[NamedNode], engine: OxigraphEngine, *, actors_first: bool
+) -> set[NamedNode]:
+    """Those that are most likely meant: things before notions, notions before ontology terms."""
+    actors = closure(engine, NamedNode(TRV + "Actor"), up=False) if actors_first else set()
+    ranks = {node: _rank(node, engine, actors) for node in nodes}
+    best = min(ranks.values(), default=ENTITY)
+    return {node for node, rank in ranks.items() if rank == best}
+
+
+def _rank(node: NamedNode, engine: OxigraphEngine, actors: set[NamedNode]) -> int:
+    kinds = set(_objects(engine, node, TYPE))
+    if kinds & actors:
+        return ACTOR
+    if any(kind.value.startswith(OWL) for kind in kinds):
+        return TERM
+    return NOTION if kinds <= {NamedNode(CONCEPT), NamedNode(CONCEPT_SCHEME)} else ENTITY
+
+
+def _objects(engine: OxigraphEngine, node: NamedNode, predicate: str) -> Iterator[NamedNode]:
+    for quad in engine.store.quads_for_pattern(node, NamedNode(predicate), None, _DEFAULT):
+        if isinstance(quad.object, NamedNode):
+            yield quad.object
+
+
+def closure(engine: OxigraphEngine, start: NamedNode, *, up: bool) -> set[NamedNode]:
+    """A class with all above it, or all below it."""
+    found, waiting = {start}, [start]
+    predicate = NamedNode(SUBCLASS_OF)
+    while waiting:
+        at = waiting.pop()
+        ends = (at, None) if up else (None, at)
+        for quad in engine.store.quads_for_pattern(ends[0], predicate, ends[1], _DEFAULT):
+            node = quad.object if up else quad.subject
+            if isinstance(node, NamedNode) and node not in found:
+                found.add(node)
+                waiting.append(node)
+    return found
+
+
+def fold(text: str) -> str:
+    """Words of a name without case, accents, punctuation and a leading "the"."""
+    if not text.isascii():
+        from unicodedata import combining, normalize
+
+        text = "".join(c for c in normalize("NFKD", text) if not combining(c))
+    return " ".join(_WORD.findall(text.casefold())).removeprefix("the ")
+
+
+def suggest(text: str, engine: OxigraphEngine, limit: int = 5) -> list[Candidate]:
+    """Nodes with a name close to `text`, the closest first."""
+    from difflib import SequenceMatcher, get_close_matches
+
+    wanted = fold(text)
+    nodes: dict[str, set[NamedNode]] = {}
+    for name, node in _names(engine):
+        nodes.setdefault(fold(name), set()).add(node)
+    vocabulary = {word for name in nodes for word in name.split()}
+    near = [set(get_close_matches(word, vocabulary, n=5, cutoff=0.75)) for word in wanted.split()]
+    close = set(get_close_matches(wanted, list(nodes), n=limit, cutoff=0.7))
+    close |= {name for name in nodes if near and all(each & set(name.split()) for each in near)}
+    matcher = SequenceMatcher(b=wanted)
+    scored: dict[NamedNode, float] = {}
+    for name in close:
+        matcher.set_seq1(name)
+        for node in _first_rank(nodes[name], engine, actors_first=True):
+            scored[node] = max(scored.get(node, 0.0), matcher.ratio())
+    least = 0.7 * max(scored.values(), default=0.0)
+    best = sorted(scored, key=lambda node: (-scored[node], node.value))[:limit]
+    return [describe(node, engine) for node in best if scored[node] >= least]

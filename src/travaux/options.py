@@ -1,0 +1,74 @@
+"""Options that several commands share, so that one word means one thing everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+#: What rows (SELECT), a truth value (ASK) and a graph (CONSTRUCT, DESCRIBE) can be written as.
+ROWS = ("table", "csv", "tsv", "json", "xml", "markdown")
+GRAPHS = ("turtle", "nquads", "jsonld")
+
+
+def _from_group(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    """The folder given on the command, else the one given before it (`travaux --workspace X`)."""
+    if value is not None:
+        return value
+    given = context.find_root().params.get("workspace")
+    return given if isinstance(given, str) else None
+
+
+def workspace_option(command: F) -> F:
+    """Add `--workspace DIR`, passed as `workspace: str | None`."""
+    return click.option(
+        "--workspace",
+        metavar="DIR",
+        callback=_from_group,
+        help="Folder with the travaux.toml to use (also: TRAVAUX_WORKSPACE).",
+    )(command)
+
+
+def format_option(*kinds: str, default: str = "table") -> Callable[[F], F]:
+    """Add `--format`, passed as `format: str`, one of `kinds` (all formats where none is named)."""
+    choices = kinds or ROWS + GRAPHS
+
+    def add(command: F) -> F:
+        return click.option(
+            "--format",
+            type=click.Choice(choices),
+            default=default,
+            show_default=True,
+            help="How the answer is written.",
+        )(command)
+
+    return add
+
+
+def timeout_option(command: F) -> F:
+    """Add `--timeout SECONDS`, passed as `timeout: float`."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        default=30.0,
+        show_default="30",
+        help="Stop after so many seconds.",
+    )(command)
+
+
+def param_option(command: F) -> F:
+    """Add `-p key=value`, repeatable, passed as `params: tuple[str, ...]`."""
+    return click.option(
+        "-p",
+        "--param",
+        "params",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Set a parameter; may be repeated.",
+    )(command)

@@ -1,0 +1,244 @@
+"""Checks that no shape can make: undeclared terms, dangling references, files that cross layers.
+
+A mistyped term passes SHACL, reasoners and queries in silence, so this comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from travaux.corpus import Corpus, Finding, Part
+from travaux.turtle_text import name_of
+from travaux.vocabulary import BASE, CON, EDTF_DATE, OWL, RDF, RDFS, TRV, TYPE, XSD
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+_RDF = "type first rest nil List Property langString dirLangString HTML"
+_RDFS = "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range member Datatype"
+_RDFS += " Class Resource Literal"
+_OWL = (
+    "AllDifferent AllDisjointClasses AllDisjointProperties AnnotationProperty AsymmetricProperty"
+    " Axiom Class DatatypeProperty FunctionalProperty InverseFunctionalProperty"
+    " IrreflexiveProperty NamedIndividual NegativePropertyAssertion Nothing ObjectProperty"
+    " Ontology ReflexiveProperty Restriction SymmetricProperty Thing TransitiveProperty"
+    " allValuesFrom annotatedProperty annotatedSource annotatedTarget assertionProperty"
+    " cardinality complementOf deprecated differentFrom disjointUnionOf disjointWith"
+    " distinctMembers equivalentClass equivalentProperty hasKey hasSelf hasValue imports"
+    " intersectionOf inverseOf maxCardinality maxQualifiedCardinality members minCardinality"
+    " minQualifiedCardinality onClass onDataRange onDatatype onProperties onProperty oneOf"
+    " priorVersion propertyChainAxiom propertyDisjointWith qualifiedCardinality sameAs"
+    " someValuesFrom sourceIndividual targetIndividual targetValue topDataProperty"
+    " topObjectProperty unionOf versionIRI versionInfo withRestrictions bottomObjectProperty"
+)
+_XSD = (
+    "anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double"
+    " duration float gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer language long"
+    " negativeInteger nonNegativeInteger nonPositiveInteger normalizedString positiveInteger"
+    " short string time token unsignedByte unsignedInt unsignedLong unsignedShort"
+    " yearMonthDuration"
+)
+BUILT_IN = frozenset(
+    space + name
+    for space, names in ((RDF, _RDF), (RDFS, _RDFS), (OWL, _OWL), (XSD, _XSD))
+    for name in names.split()
+) | {EDTF_DATE}
+_PROPERTY_TYPES = {OWL + kind + "Property" for kind in ("Object", "Datatype", "Annotation")}
+_PROPERTY_TYPES |= {RDF + "Property"}
+_CLASS_TYPES = {OWL + "Class", RDFS + "Class", RDFS + "Datatype"}
+
+
+class Declared(NamedTuple):
+    """The terms that the ontology files declare."""
+
+    properties: frozenset[str]
+    classes: frozenset[str]
+    others: frozenset[str]
+
+
+def declared(corpus: Corpus) -> Declared:
+    """What the ontology declares; concepts and schemes are others."""
+    found: dict[str, set[str]] = {"properties": set(), "classes": set(), "others": set()}
+    for triple in _of(corpus.layer("ontology")):
+        if triple.predicate.value == TYPE:
+            kind = name_of(triple.object)
+            name = "properties" if kind in _PROPERTY_TYPES else "others"
+            name = "classes" if kind in _CLASS_TYPES else name
+            found[name].add(name_of(triple.subject))
+    return Declared(**{name: frozenset(iris) for name, iris in found.items()})
+
+
+def check(corpus: Corpus) -> list[Finding]:
+    """Everything wrong with terms and references."""
+    terms = declared(corpus)
+    found: list[Finding] = []
+    for part in corpus.parts:
+        found += undeclared(corpus, part, terms)
+    for part in corpus.merged:
+        found += dangling(corpus, part)
+        found += crossing(corpus, part)
+        found += unnamed(corpus, part)
+    return found
+
+
+def undeclared(corpus: Corpus, part: Part, terms: Declared) -> Iterator[Finding]:
+    """Terms that the ontology does not declare, each once a file, at its first use."""
+    seen: set[tuple[str, str]] = set()
+    for triple in part.triples:
+        for kind, iri in _terms(triple, terms, part.file.merged):
+            if (kind, iri) not in seen:
+                seen.add((kind, iri))
+                yield _undeclared(corpus, part, triple, kind, iri, terms)
+
+
+def _terms(triple: Triple, terms: Declared, merged: bool) -> Iterator[tuple[str, str]]:
+    """The undeclared terms of one triple; outside the merged files only the ontology's own."""
+    from pyoxigraph import Literal, NamedNode
+
+    subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+    if merged and predicate not in BUILT_IN | terms.properties:
+        yield "property", predicate
+    if isinstance(value, Literal):
+        if value.datatype.value not in BUILT_IN | terms.classes:
+            yield "datatype", value.datatype.value
+    elif merged and predicate == TYPE and name_of(value) not in BUILT_IN | terms.classes:
+        yield "class", name_of(value)
+    for node in (subject, value):
+        if isinstance(node, NamedNode) and node.value.startswith((TRV, CON)):
+            known = node.value in terms.properties | terms.classes | terms.others
+            if not known and not (node is value and predicate == TYPE and merged):
+                yield "term", node.value
+
+
+def _undeclared(
+    corpus: Corpus, part: Part, triple: Triple, kind: str, iri: str, terms: Declared
+) -> Finding:
+    pool = {"property": terms.properties, "class": terms.classes}.get(kind)
+    near = _nearest(corpus, iri, pool or terms.properties | terms.classes | terms.others)
+    name = corpus.short(iri)
+    problem = f"The {kind} {name} is not declared in the ontology"
+    if iri in terms.properties | terms.classes | terms.others:
+        problem = f"{name} is declared, but not as a {kind}"
+    subject = name_of(triple.subject)
+    value = "" if kind == "property" else name_of(triple.object)
+    return corpus.finding(
+        part,
+        subject,
+        problem,
+        f"Did you mean {near}?" if near else "Correct it, or declare it in ontology/.",
+        predicate=triple.predicate.value,
+        value=value,
+    )
+
+
+def _nearest(corpus: Corpus, iri: str, pool: Iterable[str]) -> str:
+    """The most similar known name, in short form; empty if nothing is near."""
+    from difflib import get_close_matches
+
+    names = {corpus.short(each): each for each in sorted(pool)}
+    near = get_close_matches(corpus.short(iri), names, n=1, cutoff=0.75)
+    return near[0] if near else ""
+
+
+def dangling(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    """Objects in the workspace's namespaces of which no file says anything."""
+    from pyoxigraph import NamedNode
+
+    spaces = (BASE, corpus.workspace.base)
+    graphs = {each.file.iri for each in corpus.parts}
+    seen: set[str] = set()
+    for triple in part.triples:
+        value = triple.object
+        if not isinstance(value, NamedNode) or value.value in seen:
+            continue
+        iri = value.value
+        if not iri.startswith(spaces) or iri.startswith((TRV, CON)):
+            continue
+        if iri in corpus.homes or iri in graphs:
+            continue
+        seen.add(iri)
+        near = _nearest(corpus, iri, corpus.homes)
+        yield corpus.finding(
+            part,
+            name_of(triple.subject),
+            f"{corpus.short(triple.predicate.value)} leads to {corpus.short(iri)}, "
+            "of which no file says anything",
+            f"Did you mean {near}?" if near else "Correct the name, or describe it.",
+            predicate=triple.predicate.value,
+            value=iri,
+        )
+
+
+#: What a file may describe and point to besides itself, by layer.
+_MAY_POINT = {
+    "ontology": {"ontology"},
+    "reference": {"ontology", "reference"},
+    "source": {"ontology", "reference"},
+    "analysis": {"ontology", "reference", "source", "analysis"},
+}
+
+
+def crossing(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    """Subjects that belong to another file, and objects that this layer may not point to."""
+    from pyoxigraph import NamedNode
+
+    layer = part.file.layer
+    for subject in sorted(part.subjects):
+        others = [home for home in corpus.homes[subject] if home is not part]
+        owner = _owner(part, others)
+        if owner:
+            yield corpus.finding(
+                part,
+                subject,
+                f"{part.name} puts a property on an entity of {owner.name}",
+                "Put what this text says into a record of its own, and leave the entity alone.",
+            )
+    for triple in part.triples:
+        iri = name_of(triple.object)
+        homes = corpus.homes.get(iri, []) if isinstance(triple.object, NamedNode) else []
+        if not homes or part in homes or triple.predicate.value == TYPE:
+            continue
+        if not any(home.file.layer in _MAY_POINT[layer] for home in homes):
+            yield corpus.finding(
+                part,
+                name_of(triple.subject),
+                f"{corpus.short(triple.predicate.value)} points into {homes[0].name}, "
+                f"to {corpus.short(iri)}",
+                "Links between sources belong into graph/analysis.ttl."
+                if layer == "source"
+                else "What a source records may be pointed to from graph/analysis.ttl only.",
+                predicate=triple.predicate.value,
+                value=iri,
+            )
+
+
+def _owner(part: Part, others: list[Part]) -> Part | None:
+    """The file whose entity ``part`` describes too; ontology files may share a term."""
+    order = ("ontology", "reference", "source", "analysis")
+    layer = part.file.layer
+    owners = [other for other in others if order.index(other.file.layer) <= order.index(layer)]
+    owners = [other for other in owners if (other.file.layer, layer) != ("ontology", "ontology")]
+    return owners[0] if owners else None
+
+
+def unnamed(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    """Blank nodes outside the ontology: they make no citation and unstable diffs."""
+    from pyoxigraph import BlankNode, NamedNode
+
+    if part.file.layer == "ontology":
+        return
+    for triple in part.triples:
+        if isinstance(triple.object, BlankNode) and isinstance(triple.subject, NamedNode):
+            yield corpus.finding(
+                part,
+                triple.subject.value,
+                f"{corpus.short(triple.predicate.value)} leads to a node without a name",
+                "Give it an IRI.",
+                predicate=triple.predicate.value,
+            )
+
+
+def _of(parts: Iterable[Part]) -> Iterator[Triple]:
+    for part in parts:
+        yield from part.triples

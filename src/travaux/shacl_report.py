@@ -1,0 +1,119 @@
+"""Run the shapes over the files and tell what they find, in words, with file and line.
+
+No RDFS inference, which would hide errors; the subclass axioms are in the data. PyPI `shacl` does
+the work; pySHACL is the reference, and a test holds the one to the other.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from travaux.corpus import Corpus, Finding, Part
+from travaux.errors import BadData
+from travaux.turtle_text import name_of
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+    from shacl import Result, Shapes
+
+STYLE = "shapes-style"
+#: What to say of a shape without sh:message, by constraint component.
+PLAIN = {
+    "MinCount": "It needs more values of {path}",
+    "MaxCount": "It has too many values of {path}",
+    "Datatype": "{value} is not of the datatype that {path} takes",
+    "Class": "{value} is not of the class that {path} takes",
+    "Closed": "It may not have {path}",
+    "Pattern": "{value} does not have the form that {path} takes",
+}
+_TERM = re.compile(r'<([^<>]*)>|_:(\S+)|"(.*)"(?:@[\w-]+|\^\^<[^<>]*>)?', re.DOTALL)
+_IRI = re.compile(r"<([^<>]*)>")
+
+
+def check(corpus: Corpus) -> tuple[list[Finding], int]:
+    """Findings of all shapes, and how many shapes there are.
+
+    The shapes of data see all merged files; the shapes of house style see only the ontology files
+    they lie beside, so that a workspace may add terms in its own style.
+    """
+    data = [part for part in corpus.layer("shapes") if not part.file.stem.startswith(STYLE)]
+    found, count = _run(corpus, data, corpus.merged)
+    for style in corpus.layer("shapes"):
+        if style not in data:
+            folder = os.path.dirname(style.file.path)
+            beside = [
+                part
+                for part in corpus.layer("ontology")
+                if os.path.dirname(part.file.path) == folder
+            ]
+            more, number = _run(corpus, [style], beside)
+            found += more
+            count += number
+    return found, count
+
+
+def ntriples(triples: Iterable[Triple]) -> str:
+    """The triples as N-Triples, lexical forms kept."""
+    from pyoxigraph import RdfFormat, serialize
+
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _run(corpus: Corpus, shapes: list[Part], data: list[Part]) -> tuple[list[Finding], int]:
+    if not shapes:
+        return [], 0
+    compiled = _compiled(shapes)
+    text = ntriples(triple for part in data for triple in part.triples)
+    report = compiled.validate_text(text, format="ntriples")
+    return [_finding(corpus, result) for result in report.results], len(compiled)
+
+
+def _compiled(shapes: list[Part]) -> Shapes:
+    import shacl
+
+    text = ntriples(triple for part in shapes for triple in part.triples)
+    try:
+        return shacl.Shapes.from_text(text, format="ntriples")
+    except ValueError as error:
+        raise BadData(f"the shapes cannot be used: {error}", where=shapes[0].name) from None
+
+
+def _finding(corpus: Corpus, result: Result) -> Finding:
+    focus = plain(result.focus_node)
+    # a path of several steps is found in the file by its first
+    first = _IRI.search(result.path or "")
+    predicate = first[1] if first and not (result.path or "").startswith("^") else ""
+    problem, advice = message(corpus, result)
+    value = plain(result.value) if result.value else ""
+    return corpus.finding(None, focus, problem, advice, predicate=predicate, value=value)
+
+
+def message(corpus: Corpus, result: Result) -> tuple[str, str]:
+    """What is wrong and what to do: the first sentence of the shape's message, and the rest."""
+    if result.message:
+        problem, _, advice = result.message.partition(". ")
+        return problem, advice
+    said = PLAIN.get(result.component.removesuffix("ConstraintComponent"))
+    path = _IRI.sub(lambda found: corpus.short(found[1]), result.path or "")
+    value = corpus.short(plain(result.value)) if result.value else "It"
+    if said:
+        return said.format(path=path or "this", value=value), ""
+    shape = corpus.short(plain(result.root_shape or result.source_shape or ""))
+    return f"{value} breaks the rule {shape}", ""
+
+
+def plain(term: str) -> str:
+    """The IRI, label or lexical form of a term in N-Triples syntax."""
+    from pyoxigraph import RdfFormat, parse
+
+    found = _TERM.fullmatch(term)
+    if not found or found[3] is None:
+        return (found[1] or found[2] or "") if found else term
+    try:
+        quads = parse(f"<a:s> <a:p> {term} .", RdfFormat.N_TRIPLES)
+        return name_of(next(iter(quads)).object)
+    except SyntaxError:
+        return found[3]

@@ -1,0 +1,109 @@
+"""The command `sparql`: ask a query of one's own, of the workspace or of other data."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from travaux import output
+from travaux.engine import OxigraphEngine, Term
+from travaux.errors import FileProblem, decode, read_text
+from travaux.options import format_option, param_option, timeout_option, workspace_option
+from travaux.timeout import limit
+from travaux.workspace import builtin_root, find, open_at
+
+
+@click.command(
+    "sparql",
+    epilog="""\b
+Example:
+  travaux sparql 'SELECT ?who { ?who a trv:Person }'
+  travaux sparql question.rq -p actor=Russia --format csv
+  travaux sparql --data talks.ttl 'SELECT * { ?s ?p ?o } LIMIT 9'
+""",
+    short_help="Ask a SPARQL query of your own.",
+)
+@click.argument("query", metavar="TEXT|FILE.rq|-")
+@param_option
+@click.option(
+    "--data",
+    multiple=True,
+    metavar="[IRI=]FILE",
+    help="Ask this file instead of the workspace (IRI=: as a named graph); may be repeated.",
+)
+@click.option("--base", metavar="IRI", help="What relative IRIs in --data files are relative to.")
+@format_option()
+@timeout_option
+@workspace_option
+def command(
+    query: str,
+    params: tuple[str, ...],
+    data: tuple[str, ...],
+    base: str | None,
+    format: str,
+    timeout: float,
+    workspace: str | None,
+) -> None:
+    """Ask a query: its text, a file ending in .rq, or - for standard input.
+
+    Prefixes need not be declared. Only reading is possible: updates, SERVICE, and FROM of a graph
+    that is not in the workspace are refused.
+    """
+    text, name = read_query(query)
+    if base is not None and not data:
+        raise click.UsageError("--base goes with --data.")
+    with limit(timeout):
+        engine = load(data, base, workspace)
+        bound = bindings(text, name, params, engine)
+        result = engine.query(text, bindings=bound, name=name)
+        answer = output.render_for(result, format, drop=bound, engine=engine, text=text)
+        notes = _notes(text, engine, answer.number, format)
+    output.put(answer.data)
+    for note in notes:
+        output.note(note)
+
+
+def read_query(query: str) -> tuple[str, str]:
+    """The text of a query and the file it stands in ("" if in none). Raises FileProblem."""
+    if query == "-":
+        if sys.stdin is None:
+            raise FileProblem("is closed", where="standard input")
+        return decode(sys.stdin.buffer.read(), "standard input"), ""
+    return (read_text(query), query) if query.endswith(".rq") else (query, "")
+
+
+def load(data: tuple[str, ...], base: str | None, workspace: str | None) -> OxigraphEngine:
+    """The engine over the files named, else over the workspace."""
+    if not data:
+        return OxigraphEngine.load(find(workspace))
+    space = find(workspace) if workspace else open_at(builtin_root())
+    return OxigraphEngine.load_data(data, base=base, prefixes=space.prefixes())
+
+
+def bindings(
+    text: str, name: str, params: tuple[str, ...], engine: OxigraphEngine
+) -> dict[str, Term]:
+    """The parameters bound: those its header declares, or without header any variable named."""
+    if "#+" in text:
+        from travaux.binding import bind
+        from travaux.queries import parse, read_header
+
+        if read_header(text, name).get("params"):
+            return dict(bind(parse(name or "query", text, name), params, engine))
+    if not params:
+        return {}
+    from travaux.binding import bind_text
+
+    return dict(bind_text(text, params, engine))
+
+
+def _notes(text: str, engine: OxigraphEngine, count: int, format: str) -> list[str]:
+    """What stands on stderr beside an answer."""
+    from travaux.guard import unknown_terms
+
+    if not count:
+        counted = ["no rows"]
+    else:
+        counted = [output.counted(count, "row")] if format == "table" else []
+    return counted + unknown_terms(text, engine)

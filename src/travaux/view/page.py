@@ -1,0 +1,214 @@
+"""One HTML page that needs nothing but itself: pyvis's Network and its vis-network, our template.
+
+The page may run our script and vis-network and nothing else: a content security policy names both
+by digest. Data travel as JSON that cannot end its element, and are shown as text only.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import textwrap
+from typing import Any
+
+import networkx as nx
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
+from pyvis.network import Network
+
+from travaux.view import layout
+from travaux.view.relations import FAMILIES, LINES, OTHER
+
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_LABEL_WIDTH = 20
+_LABEL_LINES = 3
+_OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 3},
+    "edges": {
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
+        "selectionWidth": 2,
+        "hoverWidth": 1,
+    },
+    "interaction": {
+        "hover": True,
+        "tooltipDelay": 200,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+    },
+}
+
+
+class PageNetwork(Network):  # type: ignore[misc]
+    """pyvis's Network with our template, and nodes and edges added in constant time.
+
+    pyvis looks through lists on every addition, and its own template loads files from the network
+    and leaves values unescaped.
+    """
+
+    def __init__(self, heading: str) -> None:
+        super().__init__(heading=heading, directed=True, cdn_resources="in_line")
+        self.options = json.loads(json.dumps(_OPTIONS))
+        bundled = PackageLoader("pyvis", "templates")
+        self._files = ChoiceLoader([PackageLoader("travaux.view", "."), bundled])
+        self.templateEnv = Environment(
+            loader=self._files, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        self.templateEnv.filters["json"] = embedded_json
+
+    def add_node(self, n_id: int, label: str, **options: Any) -> None:
+        """As pyvis's; ids are numbers given by the caller, and a repeated one is a mistake."""
+        if n_id in self.node_map:
+            raise ValueError(f"node {n_id} is there already")
+        node = {"id": n_id, "label": label, **options}
+        self.nodes.append(node)
+        self.node_ids.append(n_id)
+        self.node_map[n_id] = node
+
+    def add_edge(self, source: int, to: int, **options: Any) -> None:
+        """As pyvis's; parallel edges are kept, each with its own `id`."""
+        if source not in self.node_map or to not in self.node_map:
+            raise ValueError(f"edge {source} -> {to}: no such node")
+        self.edges.append({"from": source, "to": to, **options})
+
+    def source(self, name: str) -> str:
+        """A file of ours, or one that pyvis bundles, with newlines as browsers read them."""
+        text = self._files.get_source(self.templateEnv, name)[0]
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def render(graph: nx.MultiDiGraph, title: str) -> str:
+    """The page of a graph made by `graph.build`: the same text for the same graph."""
+    net = PageNetwork(title)
+    records = _records(graph)
+    _add_nodes(net, graph, records)
+    _add_edges(net, graph, records)
+    # A source map would be a request for a file that is not there.
+    vis = re.sub(r"//# sourceMappingURL=\S*", "", net.source(_VIS))
+    script, style = net.source("script.js"), net.source("style.css")
+    net.templateEnv.globals.update(
+        vis=Markup(vis),
+        script=Markup(script),
+        style=Markup(style),
+        policy=_policy([vis, script], style),
+        records=[{"gloss": r.gloss, "cites": r.cites, "told": r.told_by} for r in records.values()],
+        families=_families(net),
+        lines=[line for line in LINES if any(edge["line"] == line.key for edge in net.edges)],
+        sources=len({cite.split(":")[0] for r in records.values() for cite in r.cites}),
+    )
+    html: str = net.generate_html()
+    return html.rstrip("\n") + "\n"
+
+
+def embedded_json(value: object) -> Markup:
+    """JSON that may stand in a script element: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    digests = " ".join(map(_digest, scripts))
+    return (
+        f"default-src 'none'; script-src {digests}; style-src {_digest(style)}; "
+        "base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _records(graph: nx.MultiDiGraph) -> dict[str, Any]:
+    """The attestations that some node or edge shows."""
+    shown: set[str] = set()
+    for _, data in graph.nodes(data=True):
+        shown.update(data["records"])
+    for _, _, data in graph.edges(data=True):
+        shown.update(data["records"])
+    return {iri: record for iri, record in graph.graph["records"].items() if iri in shown}
+
+
+def _add_nodes(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]) -> None:
+    styles = {family.key: family for family in (*FAMILIES, OTHER)}
+    number = {iri: i for i, iri in enumerate(records)}
+    labels = {node: wrapped(name) for node, name in graph.nodes(data="name")}
+    places = layout.positions(graph, {node: box(label) for node, label in labels.items()})
+    for i, node in enumerate(sorted(graph)):
+        data = graph.nodes[node]
+        family = styles[data["family"]]
+        net.add_node(
+            i,
+            label=labels[node],
+            title=f"{data['name']}\n{data['kind']}",
+            name=data["name"],
+            kind=data["kind"],
+            aliases=data["aliases"],
+            family=family.key,
+            shape=family.shape,
+            color=family.colour,
+            size=min(7 + graph.degree(node) ** 0.5 * 1.6, 20),
+            x=places[node][0],
+            y=places[node][1],
+            records=[number[iri] for iri in data["records"]],
+        )
+
+
+def _add_edges(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]) -> None:
+    styles = {line.key: line for line in LINES}
+    node_ids = {node: i for i, node in enumerate(sorted(graph))}
+    number = {iri: i for i, iri in enumerate(records)}
+    between: dict[tuple[int, int], int] = {}
+    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    for i, (start, end, word, data) in enumerate(edges):
+        line = styles[data["line"]]
+        ends = node_ids[start], node_ids[end]
+        pair = min(ends), max(ends)
+        between[pair] = order = between.get(pair, -1) + 1
+        net.add_edge(
+            *ends,
+            id=i,
+            title=f"{graph.nodes[start]['name']}: {word}: {graph.nodes[end]['name']}",
+            word=word,
+            line=line.key,
+            color={"color": line.colour, "highlight": line.colour, "hover": line.colour},
+            dashes=list(line.dashes) or False,
+            width=line.width,
+            smooth=bend(order, ends[0] < ends[1]),
+            records=[number[iri] for iri in data["records"]],
+        )
+
+
+def bend(order: int, forward: bool) -> dict[str, Any]:
+    """The curve of the nth line between two nodes: the first is straight, the rest fan out."""
+    if order == 0:
+        return {"enabled": False}
+    turn = (order % 2 == 1) == forward
+    return {
+        "enabled": True,
+        "type": "curvedCW" if turn else "curvedCCW",
+        "roundness": round(0.12 * ((order + 1) // 2), 2),
+    }
+
+
+def wrapped(text: str) -> str:
+    """The text in at most three short lines; the whole of it stands in the panel."""
+    lines = textwrap.wrap(text, _LABEL_WIDTH, max_lines=_LABEL_LINES, placeholder=" …")
+    return "\n".join(lines)
+
+
+def box(label: str) -> tuple[int, int]:
+    """Width and height in pixels that a node needs with its label below it."""
+    lines = label.split("\n")
+    return max(40, round(6 * max(map(len, lines))) + 6), 26 + 13 * len(lines)
+
+
+def _families(net: PageNetwork) -> list[dict[str, Any]]:
+    """The kinds of node that the page has, with how many there are."""
+    counts = {f: sum(node["family"] == f.key for node in net.nodes) for f in (*FAMILIES, OTHER)}
+    return [{**family._asdict(), "count": count} for family, count in counts.items() if count]

@@ -1,0 +1,101 @@
+"""What the picture shows: kinds of nodes, kinds of lines, and where the graph states them.
+
+Everything here is a table over the ontology's terms; no code knows any entity.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from travaux import vocabulary as v
+
+
+class Family(NamedTuple):
+    """A kind of node: its classes, a colour of at least 3:1 on white, a shape of its own."""
+
+    key: str
+    label: str
+    classes: tuple[str, ...]
+    colour: str
+    shape: str
+
+
+class Line(NamedTuple):
+    """A kind of edge: colour, dash pattern (empty: solid) and width in pixels."""
+
+    key: str
+    label: str
+    colour: str
+    dashes: tuple[int, ...]
+    width: float
+
+
+class Relation(NamedTuple):
+    """Which attestations make an edge: property paths lead from the attestation to its two ends.
+
+    The edge is named by the label of the term `word` (or by plain words); with `word_path`, by the
+    label of what that path leads to, if anything, followed by the label of what `detail` leads to.
+    """
+
+    kind: str
+    start: str
+    end: str
+    word: str
+    line: str
+    word_path: str = ""
+    detail: str = ""
+    unless: str = ""
+
+
+#: Tried in this order, so that a voice is not drawn as any other actor.
+FAMILIES = (
+    Family("person", "People", (v.PERSON,), "#0b62a8", "dot"),
+    Family("voice", "Unnamed voices", (v.UNDISCLOSED_VOICE, v.NARRATIVE_VOICE), "#5c6570", "star"),
+    Family("body", "States and bodies", (v.ACTOR,), "#6b3fa0", "square"),
+    Family("event", "Events", (v.EVENT,), "#b04a00", "diamond"),
+    Family("document", "Documents", (v.DOCUMENT, v.DOCUMENT_COPY), "#00716b", "triangle"),
+    Family("item", "Items asked or offered", (v.PROPOSAL_ITEM,), "#a3195b", "hexagon"),
+    Family("issue", "Issues and principles", (v.TOPIC_CLASS,), "#6f6100", "triangleDown"),
+)
+OTHER = Family("other", "Other", (), "#444444", "dot")
+
+LINES = (
+    Line("favourable", "In favour", "#0b62a8", (), 2.0),
+    Line("open", "Open", "#8a6100", (12, 5), 2.0),
+    Line("unfavourable", "Against", "#b0245a", (12, 4, 3, 4), 2.0),
+    Line("no-answer", "No answer", "#3d434a", (3, 5), 2.0),
+    Line("said", "Says", "#6e7681", (7, 4), 1.0),
+    Line("present", "Takes part", "#6e7681", (), 1.0),
+    Line("passed", "Hands over, receives, answers", "#00716b", (), 1.0),
+    Line("serves", "Serves in", "#6b3fa0", (2, 3), 1.0),
+    Line("belongs", "Belongs to", "#868d95", (2, 4), 1.0),
+)
+
+#: The four groups of attitudes; an attitude outside them is drawn as "open".
+STANCES = {
+    v.FAVOURABLE: "favourable",
+    v.OPEN: "open",
+    v.UNFAVOURABLE: "unfavourable",
+    v.NO_ANSWER: "no-answer",
+}
+
+ATTESTED = (
+    Relation(v.POSITION, v.HOLDER, v.TOPIC, "has a stance on", "open", v.ATTITUDE),
+    Relation(v.STATEMENT, v.SPEAKER, v.TOPIC, "speaks of", "said", "", v.TYPE, v.POSITION),
+    Relation(v.STATEMENT, v.SPEAKER, v.OCCASION, v.SPOKE_AT, "said"),
+    Relation(v.STATEMENT, v.SPEAKER, v.STATED_IN, v.STATED_IN, "said"),
+    Relation(v.FORMULATION, v.SPEAKER, v.FORMULATES, v.FORMULATES, "said"),
+    Relation(v.PARTICIPATION, v.AGENT, v.AT_EVENT, "at", "present", v.PRESENCE, v.CAPACITY),
+    Relation(v.ACCOUNT, v.PARTY, v.ACCOUNT_OF, "party to", "present"),
+    Relation(v.ACCOUNT, v.AGENT, v.ACCOUNT_OF, "acts in", "passed"),
+    Relation(v.ACCOUNT, v.ACCOUNT_OF, v.TRANSMITS, v.TRANSMITS, "passed"),
+    Relation(v.ACCOUNT, v.ACCOUNT_OF, v.RECIPIENT, v.RECIPIENT, "passed"),
+    Relation(v.ACCOUNT, v.ACCOUNT_OF, v.REPLIES_TO, v.REPLIES_TO, "passed"),
+    Relation(v.TENURE, v.AGENT, v.POST_IN, v.OFFICE, "serves", v.OFFICE),
+)
+
+#: Links of the reference layer. They need no evidence, and never bring in their own start.
+STRUCTURE = (v.TOPIC, v.BROADER, v.IS_PART_OF, v.COPY_OF, v.AFFILIATION)
+
+#: Attestations shown with these nodes where no edge shows them.
+SUBJECTS = (v.ACCOUNT_OF, v.AGENT, v.HOLDER, v.SPEAKER)

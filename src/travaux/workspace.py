@@ -1,0 +1,230 @@
+"""A workspace is a folder with travaux.toml, ontology/, graph/ and queries/; this finds it.
+
+One file is one named graph, `<base>graph/<stem>`. A workspace without an ontology of its own uses
+the built-in one, and may lay its own terms beside it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from travaux import settings
+from travaux.errors import (
+    BadTurtle,
+    BadWorkspace,
+    DuplicateStem,
+    FileProblem,
+    WorkspaceNotFound,
+    problem,
+    read_bytes,
+    read_text,
+    short,
+)
+
+__all__ = ["GraphFile", "Workspace", "builtin_root", "find", "open_at", "problem", "read_text"]
+
+MARKER = "travaux.toml"
+VARIABLE = "TRAVAUX_WORKSPACE"
+NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
+
+
+class GraphFile(NamedTuple):
+    """One Turtle file and the named graph it becomes."""
+
+    path: str
+    iri: str
+    layer: str  # ontology, shapes, alignments, reference, analysis or source
+
+    @property
+    def stem(self) -> str:
+        """The file's name without .ttl; for a source, its short name."""
+        return os.path.basename(self.path)[:-4]
+
+    @property
+    def merged(self) -> bool:
+        """Whether the default graph holds this file's triples too."""
+        return self.layer not in ("shapes", "alignments")
+
+
+class Workspace(NamedTuple):
+    """A folder of files; nothing is read before it is asked for."""
+
+    root: str
+    title: str
+    base: str
+    languages: tuple[str, ...]
+
+    def path(self, *parts: str) -> str:
+        """A path inside the workspace."""
+        return os.path.join(self.root, *parts)
+
+    @property
+    def ontology_root(self) -> str | None:
+        """The folder whose ontology is used: None if it is this workspace's own."""
+        if os.path.isfile(self.path("ontology", "ontology.ttl")):
+            return None
+        root = builtin_root()
+        return None if os.path.realpath(root) == os.path.realpath(self.root) else root
+
+    def graph_files(self) -> list[GraphFile]:
+        """Every Turtle file with its graph, ontology first.
+
+        Raises DuplicateStem, BadWorkspace for a name that is not `[a-z0-9-]+`, and FileProblem
+        for a folder named like a file or a link that leads out of the workspace.
+        """
+        found: list[GraphFile] = []
+        borrowed = self.ontology_root
+        if borrowed:
+            found += _graphs(open_at(borrowed), "ontology", "ontology")
+        found += _graphs(self, "ontology", "ontology")
+        found += _graphs(self, "graph", "reference")
+        found += _graphs(self, os.path.join("graph", "sources"), "source")
+        seen: dict[str, str] = {}
+        for file in found:
+            if file.iri in seen:
+                raise DuplicateStem(
+                    f"two files make one graph <{file.iri}>: {short(seen[file.iri])} "
+                    f"and {short(file.path)}",
+                    hint="Rename one of them.",
+                )
+            seen[file.iri] = file.path
+        return found
+
+    def question_files(self) -> dict[str, str]:
+        """The named questions: name to path of the .rq file, by name."""
+        return dict(_files(self, "queries", ".rq"))
+
+    def rule_files(self) -> list[str]:
+        """The CONSTRUCT rules run at load: the ontology's, then the workspace's own."""
+        roots = [open_at(self.ontology_root)] if self.ontology_root else []
+        folder = os.path.join("ontology", "rules")
+        return [path for space in (*roots, self) for _, path in _files(space, folder, ".rq")]
+
+    def prefixes(self) -> dict[str, str]:
+        """The one list of prefixes: prefixes.ttl of the ontology, then the workspace's own."""
+        found: dict[str, str] = {}
+        for root in (self.ontology_root, self.root):
+            path = os.path.join(root, "ontology", "prefixes.ttl") if root else ""
+            if path and os.path.isfile(path):
+                found.update(_prefixes_of(path))
+        return found
+
+
+def find(explicit: str | None = None) -> Workspace:
+    """The workspace meant: the folder given, TRAVAUX_WORKSPACE, the nearest upward, the built-in.
+
+    Raises WorkspaceNotFound if a folder is named and is not a workspace, BadWorkspace if its
+    travaux.toml is malformed.
+    """
+    if explicit is not None:
+        return open_at(explicit, "--workspace")
+    named = os.environ.get(VARIABLE)
+    if named:
+        return open_at(named, VARIABLE)
+    return open_at(_upward() or builtin_root())
+
+
+def builtin_root() -> str:
+    """The folder of the built-in workspace: beside this module, else the checkout's root."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    packed = os.path.join(here, "builtin")
+    if os.path.isfile(os.path.join(packed, MARKER)):
+        return packed
+    checkout = os.path.dirname(os.path.dirname(here))
+    if os.path.isfile(os.path.join(checkout, MARKER)):
+        return checkout
+    raise WorkspaceNotFound(
+        "this installation lacks its built-in workspace",
+        where=short(packed),
+        hint="Install travaux again, or name a workspace with --workspace DIR.",
+    )
+
+
+def open_at(root: str, named_by: str = "") -> Workspace:
+    """The workspace in the folder `root`; raises as `find`."""
+    by = f" (from {named_by})" if named_by else ""
+    if not os.path.isdir(root):
+        what = "is a file, not a folder" if os.path.exists(root) else "no such folder"
+        raise WorkspaceNotFound(what + by, where=short(root) or "''")
+    marker = os.path.join(root, MARKER)
+    if not os.path.isfile(marker):
+        raise WorkspaceNotFound(
+            f"not a workspace: it has no {MARKER}{by}",
+            where=short(root),
+            hint=f"A workspace is a folder with {MARKER}, ontology/, graph/ and queries/.",
+        )
+    return Workspace(os.path.abspath(root), *settings.read(marker))
+
+
+def _upward() -> str | None:
+    try:
+        folder = os.getcwd()
+    except OSError:  # the current folder was removed
+        return None
+    while not os.path.isfile(os.path.join(folder, MARKER)):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+def _graphs(space: Workspace, folder: str, layer: str) -> Iterator[GraphFile]:
+    for stem, path in _files(space, folder, ".ttl"):
+        own = layer
+        if layer == "ontology" and stem.startswith("shapes"):
+            own = "shapes"
+        elif layer == "ontology" and stem == "alignments":
+            own = "alignments"
+        elif layer == "reference" and stem == "analysis":
+            own = "analysis"
+        yield GraphFile(path, f"{space.base}graph/{stem}", own)
+
+
+def _files(space: Workspace, folder: str, ending: str) -> list[tuple[str, str]]:
+    """The files of a folder as (stem, path), by stem; hidden ones and other endings pass by."""
+    try:
+        with os.scandir(space.path(folder)) as entries:
+            found = [entry for entry in entries if entry.name.endswith(ending)]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise problem(space.path(folder), error) from None
+    if found and os.path.islink(space.path(folder)):
+        _inside(space, space.path(folder))
+    return sorted(_checked(space, entry, ending) for entry in found if entry.name[0] != ".")
+
+
+def _checked(space: Workspace, entry: os.DirEntry[str], ending: str) -> tuple[str, str]:
+    stem = entry.name[: -len(ending)]
+    if not stem or stem.strip(NAME_CHARACTERS):
+        raise BadWorkspace(
+            "a name is made of a-z, 0-9 and hyphens",
+            where=short(entry.path),
+            hint="Rename the file.",
+        )
+    if entry.is_symlink():
+        _inside(space, entry.path)
+    if not entry.is_file():
+        raise problem(entry.path, IsADirectoryError() if entry.is_dir() else FileNotFoundError())
+    return stem, entry.path
+
+
+def _inside(space: Workspace, path: str) -> None:
+    root = os.path.realpath(space.root)
+    if os.path.commonpath([root, os.path.realpath(path)]) != root:
+        raise FileProblem("leads out of the workspace", where=short(path))
+
+
+def _prefixes_of(path: str) -> dict[str, str]:
+    from pyoxigraph import RdfFormat, parse
+
+    try:
+        parser = parse(read_bytes(path), RdfFormat.TURTLE)
+        for _ in parser:
+            pass
+    except SyntaxError as error:
+        raise BadTurtle(str(error), where=short(path)) from None
+    return dict(parser.prefixes)

@@ -1,0 +1,715 @@
+"""`travaux view`: what the picture holds, and the page in a real browser."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import networkx as nx
+import pytest
+from conftest import Run
+
+from travaux.engine import OxigraphEngine
+from travaux.view import graph as graph_module
+from travaux.view import layout, page
+from travaux.view.graph import build, clean, natural
+from travaux.view.relations import FAMILIES, LINES
+from travaux.workspace import open_at
+
+EX = "https://example.org/talks/"
+HEAD = f"""
+PREFIX con: <https://w3id.org/travaux/concept/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX trv: <https://w3id.org/travaux/ontology#>
+PREFIX : <{EX}>
+"""
+REFERENCE = """
+:ann a trv:Person ; rdfs:label "Ann Árbol"@en , "Анна"@ru ; skos:altLabel "Annie"@en .
+:bob a trv:Person ; rdfs:label "Bob"@en .
+:eva a trv:Person ; rdfs:label "Eva, whom nothing ties to anybody"@en .
+:office a trv:Office ; rdfs:label "envoy"@en ; trv:postIn :state .
+:state a trv:State ; rdfs:label "Arcadia"@en .
+:talks a trv:Meeting ; rdfs:label "The talks"@en ; trv:isPartOf :series .
+:series a trv:MeetingSeries ; rdfs:label "All talks"@en .
+:item a trv:ProposalItem ; rdfs:label "the wall comes down"@en ; trv:topic :wall .
+:wall a trv:Issue ; rdfs:label "the wall"@en .
+:lonely a trv:ProposalItem ; rdfs:label "nobody spoke of this"@en ; trv:topic :wall .
+"""
+SOURCE = """
+:a1 a trv:NewsArticle ; dcterms:identifier "a1" ; rdfs:label "Article one"@en .
+"""
+
+
+def passage(paragraph: int, source: str = "a1") -> str:
+    """A passage of that paragraph, and its name."""
+    return (
+        f":p-{source}-{paragraph} a trv:Passage ; trv:inSource :{source} ; "
+        f"trv:paragraph {paragraph} .\n"
+    )
+
+
+def record(name: str, text: str, *paragraphs: int, source: str = "a1") -> str:
+    """An attestation with its evidence."""
+    evidence = ", ".join(f":p-{source}-{number}" for number in paragraphs)
+    passages = "".join(passage(number, source) for number in paragraphs)
+    return f":{name} {text} ; trv:inSource :{source} ; trv:evidence {evidence} .\n{passages}"
+
+
+STANCE = record(
+    "stance",
+    "a trv:Position ; trv:holder :ann ; trv:speaker :bob ; trv:topic :item ; "
+    'trv:attitude con:demands ; trv:gloss "Ann wants it down."@en',
+    10,
+)
+SECOND = record(
+    "second",
+    "a trv:Position ; trv:holder :ann ; trv:speaker :ann ; trv:topic :item ; "
+    'trv:attitude con:demands ; trv:gloss "Ann says so herself."@en',
+    9,
+)
+REFUSAL = record(
+    "refusal",
+    "a trv:Position ; trv:holder :bob ; trv:speaker :bob ; trv:topic :item ; "
+    'trv:attitude con:rejects ; trv:gloss "Bob will not have it."@en',
+    11,
+)
+
+
+def make(folder: Path, *data: str, reference: str = REFERENCE, title: str = "Talks") -> Path:
+    """A workspace with the built-in ontology and this data."""
+    (folder / "graph" / "sources").mkdir(parents=True)
+    (folder / "travaux.toml").write_text(
+        f'title = {json.dumps(title)}\nbase = "{EX}"\nlanguages = ["en"]\n', "utf-8"
+    )
+    (folder / "graph" / "reference.ttl").write_text(HEAD + reference, "utf-8")
+    if data:
+        (folder / "graph" / "sources" / "a1.ttl").write_text(HEAD + SOURCE + "".join(data), "utf-8")
+    return folder
+
+
+def built(folder: Path) -> nx.MultiDiGraph:
+    """The graph of a workspace."""
+    return build(OxigraphEngine.load(open_at(str(folder))))
+
+
+def edges(graph: nx.MultiDiGraph) -> set[tuple[str, str, str]]:
+    """Start, word and end of every edge, by local name."""
+    return {(s.removeprefix(EX), word, o.removeprefix(EX)) for s, o, word in graph.edges(keys=True)}
+
+
+# What the picture holds
+
+
+def test_records_that_say_the_same_share_one_edge_and_stand_on_it_in_order(tmp_path: Path) -> None:
+    """Two reports of one stance are one line with two pieces of evidence, by paragraph."""
+    graph = built(make(tmp_path, STANCE, SECOND))
+    data = graph.edges[EX + "ann", EX + "item", "demands"]
+    assert data["line"] == "favourable"
+    assert data["records"] == [EX + "second", EX + "stance"]
+    assert graph.graph["records"][EX + "second"].cites == ("a1:9",)
+
+
+def test_stances_that_differ_are_different_edges_of_different_groups(tmp_path: Path) -> None:
+    """An attitude is drawn in the group above it; none is merged with another."""
+    graph = built(make(tmp_path, STANCE, REFUSAL))
+    lines = {word: data["line"] for _, _, word, data in graph.edges(keys=True, data=True)}
+    assert lines["demands"] == "favourable"
+    assert lines["rejects"] == "unfavourable"
+
+
+def test_a_stance_told_by_somebody_else_names_the_teller(tmp_path: Path) -> None:
+    """Speaker is not holder: the reader must see whose words a stance rests on."""
+    records = built(make(tmp_path, STANCE, SECOND)).graph["records"]
+    assert records[EX + "stance"].told_by == ("Bob",)
+    assert records[EX + "second"].told_by == ()
+
+
+def test_presence_and_capacity_are_said_and_absence_is_not_presence(tmp_path: Path) -> None:
+    """A source that says who was not there does not tie him to the talks as if he had been."""
+    here = record(
+        "here",
+        "a trv:Participation ; trv:agent :ann ; trv:atEvent :talks ; "
+        "trv:presence con:present ; trv:capacity con:head",
+        1,
+    )
+    away = record(
+        "away",
+        "a trv:Participation ; trv:agent :bob ; trv:atEvent :talks ; trv:presence con:absent",
+        2,
+    )
+    found = edges(built(make(tmp_path, here, away)))
+    assert ("ann", "present (head of delegation)", "talks") in found
+    assert {word for start, word, _ in found if start == "bob"} == {"absent"}
+
+
+def test_an_office_ties_its_holder_to_the_body_of_the_office(tmp_path: Path) -> None:
+    """A tenure reads: Ann, envoy, Arcadia."""
+    tenure = record("tenure", "a trv:Tenure ; trv:agent :ann ; trv:office :office", 3)
+    assert ("ann", "envoy", "state") in edges(built(make(tmp_path, tenure)))
+
+
+def test_things_without_a_relation_are_left_out(tmp_path: Path) -> None:
+    """A name that nothing ties to another is no part of the picture."""
+    nodes = set(built(make(tmp_path, STANCE)))
+    assert EX + "eva" not in nodes
+    assert EX + "lonely" not in nodes
+
+
+def test_a_link_of_the_reference_layer_brings_in_its_end_but_never_its_start(
+    tmp_path: Path,
+) -> None:
+    """An item brings its issue; an issue does not bring every item that was ever filed under it."""
+    graph = built(make(tmp_path, STANCE))
+    assert ("item", "topic", "wall") in edges(graph)
+    assert graph.edges[EX + "item", EX + "wall", "topic"]["records"] == []
+    assert all(start != "lonely" for start, _, _ in edges(graph))
+
+
+def test_a_record_that_no_edge_shows_stands_with_its_node(tmp_path: Path) -> None:
+    """How long the talks lasted ties nobody to anybody, and is not lost."""
+    lasted = record("lasted", 'a trv:Account ; trv:accountOf :talks ; trv:gloss "An hour."@en', 4)
+    party = record("party", "a trv:Account ; trv:accountOf :talks ; trv:party :state", 5)
+    graph = built(make(tmp_path, lasted, party))
+    assert graph.nodes[EX + "talks"]["records"] == [EX + "lasted"]
+
+
+def test_every_class_of_node_has_its_family_and_the_most_special_wins(tmp_path: Path) -> None:
+    """An unnamed voice is an actor, and is not drawn as any other actor."""
+    voice = ':voice a trv:SingleVoice ; rdfs:label "a source"@en .\n'
+    words = record("words", "a trv:Assessment ; trv:speaker :voice ; trv:topic :wall", 6)
+    graph = built(make(tmp_path, STANCE, voice, words))
+    families = {n.removeprefix(EX): d["family"] for n, d in graph.nodes(data=True)}
+    assert families == {"ann": "person", "item": "item", "wall": "issue", "voice": "voice"}
+    assert graph.nodes[EX + "voice"]["kind"] == "single undisclosed voice"
+
+
+def test_marks_that_turn_or_hide_text_are_taken_out_of_labels() -> None:
+    """A label cannot turn the direction of its neighbours or break the line it stands in."""
+    assert clean("a\u202eb\u2066c\u200f \x00d\n\u2028e\u0085f") == "abc d e f"
+    assert clean("Ёлка ابجد") == "Ёлка ابجد"
+
+
+def test_paragraph_nine_comes_before_paragraph_ten() -> None:
+    """Citations sort as people read them."""
+    assert sorted(["s2:10", "s10:1", "s2:9"], key=natural) == ["s2:9", "s2:10", "s10:1"]
+
+
+# Colours and places
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("style", [*FAMILIES, *LINES], ids=lambda style: style.key)
+def test_every_colour_is_seen_on_white(style: Any) -> None:
+    """Contrast of at least 3:1 (WCAG 2.1, non-text contrast)."""
+    assert 1.05 / (_luminance(style.colour) + 0.05) >= 3
+
+
+def test_no_class_and_no_stance_is_told_by_colour_alone() -> None:
+    """Whoever sees no colours tells classes by shape, and stances by the dashes of the line."""
+    assert len({family.shape for family in FAMILIES}) == len(FAMILIES)
+    stances = [line for line in LINES if line.width > 1]
+    assert len({line.dashes for line in stances}) == len(stances) == 4
+
+
+def _ring(size: int) -> nx.Graph:
+    return nx.relabel_nodes(nx.cycle_graph(size), {i: f"n{i:02}" for i in range(size)})
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        nx.Graph(),
+        nx.empty_graph(["a"]),
+        nx.empty_graph("abcd"),
+        _ring(30),
+        nx.star_graph("abcdefg"),
+    ],
+    ids=["empty", "one", "apart", "ring", "star"],
+)
+def test_no_two_nodes_stand_in_one_place(graph: nx.Graph) -> None:
+    """Each node has integer coordinates of its own, whatever the graph."""
+    sizes = {node: (60, 40) for node in graph}
+    places = layout.positions(graph, sizes)
+    assert set(places) == set(graph)
+    assert len(set(places.values())) == len(graph)
+    assert all(type(number) is int for place in places.values() for number in place)
+
+
+def test_boxes_of_a_small_graph_do_not_overlap() -> None:
+    """At full size every label has its room."""
+    graph = _ring(12)
+    places = layout.positions(graph, {node: (90, 40) for node in graph})
+    for a, b in itertools.combinations(places.values(), 2):
+        assert abs(a[0] - b[0]) >= 88 or abs(a[1] - b[1]) >= 38
+
+
+def test_places_do_not_depend_on_the_order_of_the_input() -> None:
+    """The same graph built in another order is drawn alike."""
+    forward, backward = _ring(20), nx.Graph(reversed([(b, a) for a, b in _ring(20).edges()]))
+    sizes = {node: (60, 40) for node in forward}
+    assert layout.positions(forward, sizes) == layout.positions(backward, sizes)
+
+
+# The page as text
+
+
+def test_the_network_keeps_parallel_edges_and_refuses_mistakes() -> None:
+    """pyvis ignores a repeated node silently; here that is an error, and no edge gets lost."""
+    net = page.PageNetwork("x")
+    net.add_node(0, "a")
+    net.add_node(1, "b")
+    net.add_edge(0, 1, id=0)
+    net.add_edge(0, 1, id=1)
+    assert (net.num_nodes(), net.num_edges(), net.get_node(1)["label"]) == (2, 2, "b")
+    with pytest.raises(ValueError, match="already"):
+        net.add_node(0, "again")
+    with pytest.raises(ValueError, match="no such node"):
+        net.add_edge(0, 2, id=2)
+
+
+def test_data_cannot_end_the_element_that_holds_them() -> None:
+    """Whatever a label holds, no < > & or line separator of it stands in the script element."""
+    text = "</script><!-- & \u2028\u2029 ]]>"
+    data = str(page.embedded_json([text]))
+    assert not re.search("[<>&\u2028\u2029]", data)
+    assert json.loads(data) == [text]
+
+
+def test_parallel_lines_never_lie_on_one_another() -> None:
+    """Lines between two nodes fan out to both sides, whichever way they run."""
+    bends = [page.bend(order, forward) for order in range(5) for forward in (True, False)]
+    drawn = {
+        (bend.get("roundness", 0), (bend.get("type") == "curvedCW") == (i % 2 == 0))
+        for i, bend in enumerate(bends)
+        if bend["enabled"]
+    }
+    assert len(drawn) == 4
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of a small workspace."""
+    folder = make(tmp_path_factory.mktemp("plain"), STANCE, SECOND, REFUSAL)
+    return page.render(built(folder), "Talks")
+
+
+def test_the_page_names_no_outside_resource(plain: str) -> None:
+    """One file: no address that a browser would fetch stands in any attribute or style."""
+    markup = re.sub(r"<script.*?</script>", "", plain, flags=re.S)
+    assert not re.search(r"""\b(src|href|srcset|data|action)\s*=|url\(|@import|<link""", markup)
+    assert "sourceMappingURL" not in plain
+
+
+def test_the_page_says_what_it_is(plain: str) -> None:
+    """Doctype, language, title, heading, counts."""
+    assert plain.startswith('<!doctype html>\n<html lang="en">')
+    assert "<title>Talks</title>" in plain
+    assert "<h1>Talks</h1>" in plain
+    assert "4 actors, events, documents and topics, 3 relations" in plain
+    assert "3 records with evidence from 1 source" in re.sub(r"\s+", " ", plain)
+
+
+def test_the_page_carries_the_vis_network_that_pyvis_bundles(plain: str) -> None:
+    """vis-network comes from the installed pyvis, whole, with its licence notice."""
+    import pyvis
+
+    bundled = Path(pyvis.__file__).parent / "templates" / page._VIS
+    text = bundled.read_text("utf-8").replace("\r\n", "\n")
+    assert text[: text.index("//# sourceMappingURL")] in plain
+
+
+def test_the_same_workspace_gives_the_same_bytes_under_another_hash_seed(
+    run: Run, tmp_path: Path
+) -> None:
+    """A page can be compared with the one of yesterday."""
+    make(tmp_path / "w", STANCE, SECOND, REFUSAL)
+    for seed in ("1", "2"):
+        done = run(
+            "view",
+            "-o",
+            f"{seed}.html",
+            "--workspace",
+            "w",
+            cwd=tmp_path,
+            env={"PYTHONHASHSEED": seed},
+        )
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "1.html").read_bytes() == (tmp_path / "2.html").read_bytes()
+
+
+def test_the_page_can_go_to_standard_output(run: Run, tmp_path: Path) -> None:
+    """`-o -` writes the page and nothing else; the remark goes to stderr."""
+    make(tmp_path / "w", STANCE)
+    done = run("view", "-o", "-", "--workspace", "w", cwd=tmp_path)
+    assert done.stdout.startswith("<!doctype html>")
+    assert done.stdout.endswith("</html>\n")
+    assert done.stderr == "standard output: 3 nodes, 2 relations\n"
+
+
+@pytest.mark.parametrize("target", ["missing/x.html", "w"])
+def test_a_page_that_cannot_be_written_is_one_clear_line(
+    run: Run, tmp_path: Path, target: str
+) -> None:
+    """A missing folder or a folder in place of the file: exit 2, no traceback."""
+    make(tmp_path / "w", STANCE)
+    done = run("view", "-o", target, "--workspace", "w", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{target}: cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_workspace_without_relations_says_so_on_the_page(tmp_path: Path) -> None:
+    """An empty picture is explained, not blank."""
+    html = page.render(built(make(tmp_path)), "Talks")
+    assert "Nothing to draw" in html
+    assert 'id="network"' not in html
+
+
+def test_drawing_is_not_loaded_with_the_command_line() -> None:
+    """networkx, pyvis and jinja2 are imported when a page is drawn, not before."""
+    code = (
+        "import sys, travaux.view; "
+        "print([m for m in ('networkx', 'pyvis', 'jinja2', 'rdflib') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+# The page in a browser
+
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Opened(NamedTuple):
+    """A page in the browser, and everything it asked for or complained of."""
+
+    page: Any
+    requests: list[str]
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """One real browser for this module."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+def opened(browser: Any, file: Path, *, size: tuple[int, int] = (1280, 800), **more: Any) -> Opened:
+    """The file in a fresh window without a network."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, offline=True, **more
+    )
+    window = context.new_page()
+    result = Opened(window, [], [])
+    window.on("request", lambda request: result.requests.append(request.url))
+    window.on("console", lambda message: result.complaints.append(message.text))
+    window.on("pageerror", lambda error: result.complaints.append(str(error)))
+    window.on("dialog", lambda dialog: result.complaints.append("dialog " + dialog.message))
+    window.goto(file.as_uri())
+    window.wait_for_timeout(300)
+    return result
+
+
+def written(tmp_path: Path, html: str) -> Path:
+    """The page as a file."""
+    file = tmp_path / "graph.html"
+    file.write_text(html, "utf-8", newline="\n")
+    return file
+
+
+def find(window: Any, text: str) -> str:
+    """What the panel says after a search."""
+    window.fill("#name", text)
+    window.press("#name", "Enter")
+    return str(window.inner_text("#panel"))
+
+
+PIXEL = """([r, g, b]) => {
+  const canvas = document.querySelector("#network canvas");
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  const near = (i) => Math.abs(data[i] - r) + Math.abs(data[i + 1] - g) + Math.abs(data[i + 2] - b);
+  const hits = [];
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i + 3] > 250 && near(i) < 12) hits.push(i / 4);
+  if (!hits.length) return null;
+  const hit = hits[Math.floor(hits.length / 2)];
+  const box = canvas.getBoundingClientRect();
+  const scale = box.width / width;
+  return [box.left + (hit % width) * scale, box.top + Math.floor(hit / width) * scale];
+}"""
+
+
+def pixel(window: Any, colour: str) -> list[float] | None:
+    """A place on the screen where the canvas has this colour."""
+    found: list[float] | None = window.evaluate(
+        PIXEL, [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    )
+    return found
+
+
+COLOURS = {style.key: style.colour for style in (*FAMILIES, *LINES)}
+
+
+def test_the_page_opens_offline_without_a_request_or_a_complaint(
+    browser: Any, tmp_path: Path, plain: str
+) -> None:
+    """Opening asks for the file and nothing else; console and security policy stay silent."""
+    file = written(tmp_path, plain)
+    result = opened(browser, file)
+    assert result.requests == [file.as_uri()]
+    assert result.complaints == []
+    assert pixel(result.page, COLOURS["person"])
+    assert "Choose a shape or a line" in result.page.inner_text("#panel")
+
+
+def test_the_built_in_graph_opens_offline_and_every_part_of_it_can_be_shown(
+    browser: Any, tmp_path: Path, run: Run
+) -> None:
+    """Every node of the real graph, found by its label, shows its relations without complaint."""
+    assert run("view", "-o", str(tmp_path / "g.html")).returncode == 0
+    result = opened(browser, tmp_path / "g.html")
+    names = result.page.evaluate(
+        "[...document.querySelectorAll('#names option')].map(o => o.value)"
+    )
+    assert len(names) > 50
+    for name in names:
+        panel = find(result.page, name)
+        assert name in panel
+    assert result.requests == [(tmp_path / "g.html").as_uri()]
+    assert result.complaints == []
+
+
+@pytest.mark.parametrize("text", ["Ann Árbol", "annie", "ANN ARBOL", "анна", "arbol"])
+def test_a_search_by_any_spelling_shows_evidence_and_citation(
+    browser: Any, tmp_path: Path, plain: str, text: str
+) -> None:
+    """Label, alias, other language, without accents, part of a name: the same person."""
+    panel = find(opened(browser, written(tmp_path, plain)).page, text)
+    assert panel.startswith("Ann Árbol")
+    assert re.search(r"demands\s+the wall comes down", panel)
+    assert "Ann says so herself. a1:9" in panel
+    assert "Ann wants it down. (as told by Bob) a1:10" in panel
+
+
+def test_a_search_that_finds_nothing_says_so_and_several_are_offered(
+    browser: Any, tmp_path: Path, plain: str
+) -> None:
+    """No silent failure, and no guess between two of a name."""
+    window = opened(browser, written(tmp_path, plain)).page
+    find(window, "Zebedee")
+    assert window.inner_text("#found") == "Nothing here is called “Zebedee”."
+    assert "2 have this name" in find(window, "wall")
+    window.click("#panel button >> nth=0")
+    assert window.inner_text("#panel h2") in {"the wall", "the wall comes down"}
+
+
+def test_a_click_on_a_node_and_on_a_line_shows_what_the_sources_say(
+    browser: Any, tmp_path: Path, plain: str
+) -> None:
+    """Evidence is one click away, and a click beside everything takes nothing from the reader."""
+    window = opened(browser, written(tmp_path, plain)).page
+    place = pixel(window, COLOURS["issue"])
+    assert place
+    window.mouse.click(*place)
+    window.wait_for_function("document.querySelector('#panel h2').textContent === 'the wall'")
+    window.mouse.click(3, 100)
+    window.wait_for_timeout(400)
+    place = pixel(window, COLOURS["unfavourable"])
+    assert place
+    window.mouse.click(*place)
+    window.wait_for_function("document.querySelector('#panel h2').textContent.includes('rejects')")
+    assert "Bob will not have it. a1:11" in window.inner_text("#panel")
+
+
+def test_the_legend_hides_and_shows_a_class_and_a_kind_of_line(
+    browser: Any, tmp_path: Path, plain: str
+) -> None:
+    """What is unticked leaves the picture and the table, and comes back."""
+    window = opened(browser, written(tmp_path, plain)).page
+    rows = "#table tbody tr:not([hidden])"
+    assert window.locator(rows).count() == 3
+    window.uncheck("[data-family=issue]")
+    assert pixel(window, COLOURS["issue"]) is None
+    assert window.locator(rows).count() == 2
+    window.check("[data-family=issue]")
+    window.uncheck("[data-line=unfavourable]")
+    window.wait_for_timeout(100)
+    assert pixel(window, COLOURS["issue"])
+    assert pixel(window, COLOURS["unfavourable"]) is None
+    assert window.locator(rows).count() == 2
+    assert "rejects" not in find(window, "the wall comes down")
+
+
+def test_a_search_brings_back_a_hidden_class(browser: Any, tmp_path: Path, plain: str) -> None:
+    """What a search finds is shown, and the legend says so."""
+    window = opened(browser, written(tmp_path, plain)).page
+    window.uncheck("[data-family=issue]")
+    find(window, "the wall")
+    assert window.inner_text("#panel h2") or True
+    window.fill("#name", "the wall")
+    window.press("#name", "Enter")
+    assert window.is_checked("[data-family=issue]")
+    assert pixel(window, COLOURS["issue"])
+
+
+def test_everything_is_reached_by_keyboard(browser: Any, tmp_path: Path, plain: str) -> None:
+    """Tab comes to the search, the picture, every tool and every box of the legend."""
+    window = opened(browser, written(tmp_path, plain)).page
+    reached = []
+    for _ in range(30):
+        window.keyboard.press("Tab")
+        reached.append(
+            window.evaluate(
+                "(e => e.id || Object.values(e.dataset)[0] || e.className || e.tagName)"
+                "(document.activeElement)"
+            )
+        )
+    assert {"name", "fit", "closer", "farther", "as-table", "person", "unfavourable"} <= set(
+        reached
+    )
+    assert any("vis-network" in name for name in reached)
+
+
+def test_the_table_says_the_same_with_and_without_javascript(
+    browser: Any, tmp_path: Path, plain: str
+) -> None:
+    """Who cannot see a canvas, or runs no scripts, reads relations and evidence all the same."""
+    file = written(tmp_path, plain)
+    window = opened(browser, file).page
+    assert not window.is_visible("#table")
+    window.click("#as-table")
+    with_script = window.inner_text("#table")
+    bare = opened(browser, file, java_script_enabled=False).page
+    assert "Without JavaScript" in bare.inner_text("body")
+    assert bare.inner_text("#table") == with_script
+    assert "Bob will not have it. a1:11" in with_script
+    assert not bare.is_visible("#search")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844), (320, 640)])
+def test_the_page_fits_the_window(
+    browser: Any, tmp_path: Path, plain: str, size: tuple[int, int]
+) -> None:
+    """Nothing runs off the side; picture and panel are both in view."""
+    window = opened(browser, written(tmp_path, plain), size=size).page
+    assert window.evaluate("document.documentElement.scrollWidth") <= size[0]
+    for part in ("#network", "#panel", "#tools", "#search"):
+        box = window.locator(part).bounding_box()
+        assert box["width"] > 100
+        assert box["x"] >= 0
+        assert box["y"] < size[1] - 40
+    assert window.locator("#network").bounding_box()["height"] > size[1] / 4
+
+
+def test_an_empty_graph_opens_without_a_complaint(browser: Any, tmp_path: Path) -> None:
+    """Nothing to draw is not an error of the page."""
+    html = page.render(built(make(tmp_path / "w")), "Talks")
+    result = opened(browser, written(tmp_path, html))
+    assert "Nothing to draw" in result.page.inner_text("#picture")
+    assert result.complaints == []
+
+
+HOSTILE = (
+    "</script><script>window.hit=1;alert(1)</script>",
+    "<img src=x onerror=window.hit=1>",
+    '" onfocus=window.hit=1 autofocus x="',
+    "<a href='javascript:window.hit=1'>href</a>",
+    "{{ 7 * 7 }}{% raw %}{#",
+    "<!--<script>",
+    "--></noscript><svg onload=window.hit=1>",
+    "\u202eevil\u2066 \u2028 line",
+    "${window.hit=1}`",
+)
+
+
+def hostile(text: str) -> tuple[str, str]:
+    """Reference and source data in which every text is this one."""
+    literal = json.dumps(text) + "@en"
+    reference = f"""
+:ann a trv:Person , :kind ; rdfs:label {literal} ; skos:altLabel {literal} .
+:kind rdfs:subClassOf trv:Person ; rdfs:label {literal} .
+:item a trv:ProposalItem ; rdfs:label {literal} .
+:loves rdfs:label {literal} ; skos:broader con:favourable .
+"""
+    data = record(
+        "stance",
+        f"a trv:Position ; trv:holder :ann ; trv:speaker :item ; trv:topic :item ; "
+        f"trv:attitude :loves ; trv:gloss {literal}",
+        1,
+    ).replace('"a1"', json.dumps(text))
+    return reference, data
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_are_shown_as_text_and_run_nothing(
+    browser: Any, tmp_path: Path, text: str
+) -> None:
+    """Title, labels, aliases, classes, words, glosses: none reaches the page as markup."""
+    reference, data = hostile(text)
+    folder = make(tmp_path / "w", data, reference=reference, title="ignored")
+    file = written(tmp_path, page.render(built(folder), text))
+    result = opened(browser, file)
+    window = result.page
+    name = " ".join(clean(text).split())
+    assert name in " ".join(find(window, clean(text)).split())
+    window.hover("#network canvas")
+    window.mouse.move(*(pixel(window, COLOURS["person"]) or (400, 400)))
+    window.wait_for_timeout(400)
+    window.click("#as-table")
+    assert " ".join(window.inner_text("h1").split()) == " ".join(text.split())
+    assert window.evaluate("window.hit") is None
+    assert window.evaluate("document.querySelectorAll('img, a, script:not([id])').length") == 2
+    assert result.requests == [file.as_uri()]
+    assert result.complaints == []
+
+
+def test_the_security_policy_stops_what_escaping_would_miss(
+    browser: Any, tmp_path: Path, plain: str
+) -> None:
+    """Were a text to become markup after all, nothing of it would run or be fetched."""
+    broken = plain.replace(
+        "<main>",
+        "<main><script>window.hit=1</script><img src='https://example.org/x.png' "
+        "onerror='window.hit=2'><script src='https://example.org/x.js'></script>",
+    )
+    result = opened(browser, written(tmp_path, broken))
+    assert result.page.evaluate("window.hit") is None
+    assert len(result.requests) == 1
+    assert sum("Content Security Policy" in text for text in result.complaints) >= 3
+    with pytest.raises(Exception, match="TrustedHTML"):
+        result.page.evaluate("document.body.innerHTML = '<b>x</b>'")
+
+
+def test_our_script_never_sets_markup() -> None:
+    """Text enters the page as text: none of the ways that parse HTML or code is used."""
+    script = (Path(graph_module.__file__).parent / "script.js").read_text("utf-8")
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function|setAttribute\(.on",
+        script,
+    )
