@@ -19,14 +19,17 @@ TEXT = "First line.\n\nHe said: “It's $5, or 'nothing' \"at all\"; $(HOME) `pw
 
 
 def make(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
-    """Run make with the programs of the environment that runs the tests; nothing is installed."""
-    own = ["make", "--no-print-directory", "-o", "install", "-o", "dev", f"BIN={BIN}"]
+    """Run make as a user would, not as a part of the make that runs the tests."""
     environment = clean_environment(**given)
-    for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):  # of the make that runs the tests
+    for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
         environment.pop(name, None)
-    return subprocess.run(
-        [*own, *arguments], cwd=folder, env=environment, capture_output=True, text=True
-    )
+    command = ["make", "--no-print-directory", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def make_installed(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """The same with the programs of the environment that runs the tests; nothing is installed."""
+    return make(folder, "-o", "install", "-o", "dev", f"BIN={BIN}", *arguments, **given)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_make_answers_three_questions_with_sources_and_draws_the_graph(checkout: Path) -> None:
     """The first command shows what this is for, whatever workspace the user has set."""
-    done = make(checkout, TRAVAUX_WORKSPACE="/no/such/workspace")
+    done = make_installed(checkout, TRAVAUX_WORKSPACE="/no/such/workspace")
     assert done.returncode == 0, done.stderr
     answers = re.split(r"^\$ travaux ", done.stdout, flags=re.MULTILINE)[1:]
     assert len(answers) == 3
@@ -47,7 +50,7 @@ def test_make_answers_three_questions_with_sources_and_draws_the_graph(checkout:
 
 def test_make_fails_if_a_question_fails(checkout: Path) -> None:
     """A demonstration that breaks must not look whole."""
-    assert make(checkout, "TELLING='query no-such-question' 'queries'").returncode != 0
+    assert make_installed(checkout, "TELLING='query no-such-question' 'queries'").returncode != 0
 
 
 def test_make_help_lists_every_target() -> None:
@@ -68,7 +71,7 @@ def test_make_new_passage_takes_a_snippet_as_it_is(
     """Quotation marks, dollars and backslashes of a text mean nothing to make or the shell."""
     (tmp_path / "x1.txt").write_text(TEXT, encoding="utf-8")
     given = ["SOURCE=x1", "PAR=2", f"SNIPPET={snippet}", f"TEXTS={tmp_path}"]
-    done = make(checkout, "new-passage", *given)
+    done = make_installed(checkout, "new-passage", *given)
     assert done.returncode == 0, done.stderr
     start = TEXT.index(snippet)
     assert f"psg:x1-2-{start}-{start + len(snippet)}" in done.stdout
@@ -77,7 +80,7 @@ def test_make_new_passage_takes_a_snippet_as_it_is(
 
 def test_make_new_passage_without_a_snippet_says_how_it_is_used(checkout: Path) -> None:
     """A usage line, and no waiting for input."""
-    done = make(checkout, "new-passage", "SOURCE=x1")
+    done = make_installed(checkout, "new-passage", "SOURCE=x1")
     assert done.returncode != 0 and "usage: make new-passage" in done.stderr
 
 
@@ -87,10 +90,7 @@ def test_each_of_the_two_commands_makes_the_environment_if_it_is_missing(tmp_pat
     for name in ("pyproject.toml", "constraints.txt"):
         (tmp_path / name).touch()
     for goal in ("demo", "test"):
-        done = subprocess.run(
-            ["make", "-n", goal], cwd=tmp_path, capture_output=True, text=True, check=True
-        )
-        lines = done.stdout.splitlines()
+        lines = make(tmp_path, "-n", goal).stdout.splitlines()
         assert "-m venv .venv" in lines[0] and "-c constraints.txt -e" in lines[1]
 
 

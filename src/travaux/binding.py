@@ -18,7 +18,7 @@ from travaux.selects import substitution_problems
 from travaux.vocabulary import CITE, IDENTIFIER, XSD_DATE, XSD_INTEGER
 
 Term = NamedNode | Literal
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CITE = re.compile(r"[a-z0-9-]+:[1-9][0-9]*")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
@@ -76,6 +76,8 @@ def split(given: Sequence[str]) -> dict[str, str]:
             raise BadParameter(f"not key=value: {each!r}", hint="For example -p actor=Russia")
         if name in values:
             raise BadParameter(f"{name} is given twice")
+        if any("\ud800" <= character <= "\udfff" for character in each):
+            raise BadParameter("not UTF-8 text", where=name)
         if not value.strip():
             raise BadParameter(f"{name} has no value", hint=f"For example -p {name}=...")
         values[name] = value.strip()

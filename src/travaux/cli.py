@@ -55,7 +55,8 @@ class Words(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, words in SECTIONS.items():
             commands = [(word, self.get_command(ctx, word)) for word in words]
-            rows = [(word, each.get_short_help_str(60)) for word, each in commands if each]
+            room = formatter.width - 14
+            rows = [(word, each.get_short_help_str(room)) for word, each in commands if each]
             with formatter.section(title):
                 formatter.write_dl(rows, col_spacing=3)
 
@@ -94,8 +95,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _flush() -> None:
     """Write what is left while an error can still be told (a full disk shows only here)."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
 
 
 def _explain(error: BaseException) -> int:

@@ -46,6 +46,7 @@ from travaux.vocabulary import (
 )
 
 _DEFAULT = DefaultGraph()
+_CITATION = re.compile(r"[a-z0-9-]+:[0-9]+")
 _LAST = re.compile(r"[#/:]")
 _SPOKEN = (TRV + "Statement", TRV + "Formulation", TRV + "Situation")
 _NAMES = {LABEL, ALT_LABEL, IDENTIFIER, SAME_AS}
@@ -82,6 +83,8 @@ def compile_dossier(node: NamedNode, engine: OxigraphEngine) -> Dossier:
 
 def compile_paragraph(cite: str, engine: OxigraphEngine) -> Dossier | None:
     """All records that rest on one paragraph, cited as `s2:5`; None if there are none."""
+    if not _CITATION.fullmatch(cite):
+        return None
     quads = engine.store.quads_for_pattern(None, NamedNode(CITE), Literal(cite), _DEFAULT)
     return _Compiler(engine, NamedNode(CITE)).paragraph(cite, [quad.subject for quad in quads])
 

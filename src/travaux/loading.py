@@ -26,8 +26,18 @@ def add_file(store: Store, path: str, graph: str) -> None:
     try:
         store.load(_some_bytes(path), RdfFormat.TURTLE, to_graph=NamedNode(graph))
     except SyntaxError as error:
-        where, reason = _located(path, error)
-        raise BadTurtle(reason, where=where, hint=_turtle_hint(reason)) from None
+        raise _bad_turtle(path, error) from None
+
+
+def prefixes_of(path: str) -> dict[str, str]:
+    """The prefixes that a Turtle file declares. Raises BadTurtle or FileProblem."""
+    try:
+        parser = parse(read_bytes(path), RdfFormat.TURTLE)
+        for _ in parser:
+            pass
+    except SyntaxError as error:
+        raise _bad_turtle(path, error) from None
+    return dict(parser.prefixes)
 
 
 def read_data(store: Store, spec: str, base: str | None) -> dict[str, str]:
@@ -113,10 +123,11 @@ def _located(path: str, error: SyntaxError) -> tuple[str, str]:
     return place, message
 
 
-def _turtle_hint(reason: str) -> str:
-    if reason.startswith("No scheme"):
-        return "A relative IRI: write it in full, or with a prefix."
-    return ""
+def _bad_turtle(path: str, error: SyntaxError) -> BadTurtle:
+    where, reason = _located(path, error)
+    relative = reason.startswith("No scheme")
+    hint = "A relative IRI: write it in full, or with a prefix." if relative else ""
+    return BadTurtle(reason, where=where, hint=hint)
 
 
 def _bad_data(path: str, kind: RdfFormat, error: SyntaxError) -> BadData:

@@ -49,8 +49,15 @@ class Candidate(NamedTuple):
 def find(text: str, engine: OxigraphEngine) -> list[Candidate]:
     """The nodes that `text` may mean, by label; none if it is unknown, several if ambiguous."""
     text = " ".join(text.split()).strip(_QUOTES).strip()
+    if not is_text(text):
+        return []
     nodes = _by_iri(text, engine) or _by_name(text, engine)
     return sorted((describe(node, engine) for node in nodes), key=lambda c: (c.label, c.curie))
+
+
+def is_text(text: str) -> bool:
+    """Whether every character can be written: bytes that were no UTF-8 are surrogates here."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def resolve(text: str, engine: OxigraphEngine, where: str = "") -> NamedNode:
@@ -104,7 +111,10 @@ def _by_iri(text: str, engine: OxigraphEngine) -> set[NamedNode]:
     prefix, _, local = match[1].partition(":")
     space = engine.prefixes.get(prefix)
     value = match[1] if space is None or local.startswith("//") else space + local
-    node = NamedNode(value)
+    try:
+        node = NamedNode(value)
+    except ValueError:  # it looks like an IRI, and is none
+        return set()
     same = engine.store.quads_for_pattern(None, NamedNode(SAME_AS), node, _DEFAULT)
     owners = {quad.subject for quad in same if isinstance(quad.subject, NamedNode)}
     return owners or ({node} if _occurs(node, engine) else set())

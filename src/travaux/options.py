@@ -57,8 +57,7 @@ def timeout_option(command: F) -> F:
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         default=30.0,
-        show_default="30",
-        help="Stop after so many seconds.",
+        help="Stop after so many seconds; 30 if not given.",
     )(command)
 
 

@@ -185,9 +185,11 @@ def _columns(result: QuerySolutions, drop: set[str], text: str) -> list[str]:
 
 def _standard(result: QuerySolutions, format: str, names: Sequence[str]) -> Rendered:
     """W3C results; columns that are not in `names` are taken out of the finished text."""
+    if format == "csv":
+        data = columns.csv(result, names).encode("utf-8")
+        return Rendered(data, columns.count(data, format))
     have = [variable.value for variable in result.variables]
     data = result.serialize(format=_RESULTS[format]) or b""
-    change = columns.KEEP[format] if list(names) != have else None
-    if change:
-        data = change(data.decode("utf-8"), have, names).encode("utf-8")
+    if list(names) != have:
+        data = columns.KEEP[format](data.decode("utf-8"), have, names).encode("utf-8")
     return Rendered(data, columns.count(data, format))

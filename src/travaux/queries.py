@@ -83,12 +83,12 @@ def read_header(text: str, where: str = "") -> dict[str, Any]:
     header: dict[str, Any] = {}
     target: dict[str, Any] = header
     last: tuple[dict[str, Any], str, int] | None = None
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.startswith("#+"):
             if line.strip() and not line.startswith("#"):
                 break
             continue
-        line, at = line[2:].removeprefix(" ").rstrip(), f"{where}:{number}"
+        line, at = line[2:].removeprefix(" ").rstrip(" \t\r"), f"{where}:{number}"
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         entry = _ENTRY.match(line)
@@ -131,12 +131,12 @@ def _continue(last: tuple[dict[str, Any], str, int] | None, line: str, at: str) 
 
 
 def _scalar(value: str, at: str) -> str:
-    value = value.strip()
+    value = value.strip(" \t")
     if not value:
         return ""
     if value[0] == '"':
         return _quoted(value, at)
-    value = re.split(r"\s#", value)[0].rstrip()
+    value = re.split(r"[ \t]#", value)[0].rstrip(" \t")
     if not _PLAIN.fullmatch(value) or ": " in value or value.endswith(":"):
         raise BadQuery(f"this text needs double quotes: {value}", where=at)
     return value
@@ -208,5 +208,8 @@ def command(name: str | None, format: str, workspace: str | None) -> None:
     from travaux.output import put
 
     found = find(workspace)
-    text = one(load(found, name), format) if name else many(load_all(found), format)
+    if name is None:
+        text = many(load_all(found), format)
+    else:
+        text = one(load(found, name), format)
     put(text.encode("utf-8", "backslashreplace"))

@@ -17,8 +17,8 @@ from travaux.workspace import Workspace, find
 
 @click.command(
     "query",
-    epilog="\b\nExample:\n  travaux query who-rejects-what\n"
-    "  travaux query who-rejects-what -p actor=Russia --format csv",
+    epilog="\b\nExample:\n  travaux query demands\n"
+    "  travaux query demands -p holder=Russia --format csv",
     short_help="Ask a named question.",
 )
 @click.argument("name", shell_complete=complete)

@@ -91,7 +91,7 @@ def _passed_by(listed: Sequence[Token], name: str) -> list[str]:
         if words[n] not in (f"?{name}", f"${name}") or words[n - 1] != "(":
             continue
         if words[n + 1].upper() == "AS":
-            problems.append(f"a bare (?{name} AS ...) stays empty; write (IRI(?{name}) AS ...)")
+            problems.append(f"a bare (?{name} AS ...) may stay empty; write (IRI(?{name}) AS ...)")
         elif words[n - 2 : n - 1] and words[n - 2].upper() == "BOUND":
-            problems.append(f"BOUND(?{name}) is false even when it is set; use COALESCE")
+            problems.append(f"BOUND(?{name}) may be false even when it is set; use COALESCE")
     return problems

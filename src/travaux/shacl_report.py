@@ -29,7 +29,7 @@ PLAIN = {
     "Closed": "It may not have {path}",
     "Pattern": "{value} does not have the form that {path} takes",
 }
-_TERM = re.compile(r'<([^<>]*)>|_:(\S+)|"(.*)"(?:@[\w-]+|\^\^<[^<>]*>)?', re.DOTALL)
+_TERM = re.compile(r'<([^<>]*)>|_:\S+|"(.*)"(?:@[\w-]+|\^\^<[^<>]*>)?', re.DOTALL)
 _IRI = re.compile(r"<([^<>]*)>")
 
 
@@ -106,14 +106,14 @@ def message(corpus: Corpus, result: Result) -> tuple[str, str]:
 
 
 def plain(term: str) -> str:
-    """The IRI, label or lexical form of a term in N-Triples syntax."""
+    """The IRI or lexical form of a term in N-Triples syntax; a blank node stays as it is."""
     from pyoxigraph import RdfFormat, parse
 
     found = _TERM.fullmatch(term)
-    if not found or found[3] is None:
-        return (found[1] or found[2] or "") if found else term
+    if not found or found[2] is None:
+        return found[1] if found and found[1] else term
     try:
         quads = parse(f"<a:s> <a:p> {term} .", RdfFormat.N_TRIPLES)
         return name_of(next(iter(quads)).object)
     except SyntaxError:
-        return found[3]
+        return found[2]

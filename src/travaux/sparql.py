@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from pyoxigraph import QueryBoolean
 
 from travaux import output
 from travaux.engine import OxigraphEngine, Term
@@ -58,7 +59,8 @@ def command(
         bound = bindings(text, name, params, engine)
         result = engine.query(text, bindings=bound, name=name)
         answer = output.render_for(result, format, drop=bound, engine=engine, text=text)
-        notes = _notes(text, engine, answer.number, format)
+        rows = None if isinstance(result, QueryBoolean) else answer.number
+        notes = _notes(text, engine, rows, format)
     output.put(answer.data)
     for note in notes:
         output.note(note)
@@ -98,12 +100,13 @@ def bindings(
     return dict(bind_text(text, params, engine))
 
 
-def _notes(text: str, engine: OxigraphEngine, count: int, format: str) -> list[str]:
-    """What stands on stderr beside an answer."""
+def _notes(text: str, engine: OxigraphEngine, rows: int | None, format: str) -> list[str]:
+    """What stands on stderr beside an answer: how much it is, and terms that exist nowhere."""
     from travaux.guard import unknown_terms
 
-    if not count:
+    counted = []
+    if rows == 0:
         counted = ["no rows"]
-    else:
-        counted = [output.counted(count, "row")] if format == "table" else []
+    elif rows and format == "table":
+        counted = [output.counted(rows, "row")]
     return counted + unknown_terms(text, engine)

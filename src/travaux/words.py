@@ -118,7 +118,7 @@ def _word(token: Token, message: str) -> tuple[str, str]:
 
     if token.text.upper() in {each.upper() for each in ALL}:
         return f"{token.text} cannot stand here", expected(message)
-    near = nearest(token.text, ALL)
+    near = nearest(token.text, ALL, 0.7)
     hint = f"Did you mean {near}?" if near else f"A variable is ?{token.text}, a text is in quotes."
     return f"{token.text} is not a word of SPARQL", hint
 

@@ -12,13 +12,11 @@ from typing import NamedTuple
 
 from travaux import settings
 from travaux.errors import (
-    BadTurtle,
     BadWorkspace,
     DuplicateStem,
     FileProblem,
     WorkspaceNotFound,
     problem,
-    read_bytes,
     read_text,
     short,
 )
@@ -108,7 +106,9 @@ class Workspace(NamedTuple):
         for root in (self.ontology_root, self.root):
             path = os.path.join(root, "ontology", "prefixes.ttl") if root else ""
             if path and os.path.isfile(path):
-                found.update(_prefixes_of(path))
+                from travaux.loading import prefixes_of
+
+                found.update(prefixes_of(path))
         return found
 
 
@@ -216,15 +216,3 @@ def _inside(space: Workspace, path: str) -> None:
     root = os.path.realpath(space.root)
     if os.path.commonpath([root, os.path.realpath(path)]) != root:
         raise FileProblem("leads out of the workspace", where=short(path))
-
-
-def _prefixes_of(path: str) -> dict[str, str]:
-    from pyoxigraph import RdfFormat, parse
-
-    try:
-        parser = parse(read_bytes(path), RdfFormat.TURTLE)
-        for _ in parser:
-            pass
-    except SyntaxError as error:
-        raise BadTurtle(str(error), where=short(path)) from None
-    return dict(parser.prefixes)

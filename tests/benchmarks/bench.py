@@ -57,7 +57,7 @@ def same_answer(commands: dict[str, list[str]]) -> int:
     answers = {name: rows(commands[name]) for name in ("barest", "csv", "rdflib")}
     for name, answer in answers.items():
         if sorted(answer[1:]) != sorted(answers["barest"][1:]):
-            raise SystemExit(f"{name} gives another answer than barest")
+            raise SystemExit(f"{name} gives another answer: is a parameter bound by default?")
     return len(answers["barest"]) - 1
 
 

@@ -108,11 +108,13 @@ def _springs(graph: nx.Graph, place: dict[str, Point]) -> None:
     """Edges pull, near nodes push, everything leans to the middle; steps get shorter."""
     edges = list(graph.edges())
     degree = dict(graph.degree())
+    room = {node: sqrt(sqrt(max(degree[node], 1))) for node in graph}
     steps = max(_FEWEST_STEPS, min(_STEPS, 40_000 // len(place)))
     for step in range(steps):
         force = {node: [-0.02 * x, -0.02 * y] for node, (x, y) in place.items()}
         for a, b in _near(place, 3.0):
-            _push(force, place, a, b)
+            # Busy nodes keep away from one another: each needs room for its own neighbours.
+            _push(force, place, a, b, room[a] * room[b])
         for a, b in edges:
             # The spring of a busy node is soft, or its neighbours would all lie on top of it.
             _pull(force, place, a, b, 1.0 / sqrt(min(degree[a], degree[b])))
@@ -124,9 +126,9 @@ def _springs(graph: nx.Graph, place: dict[str, Point]) -> None:
             place[node][1] += y * reach
 
 
-def _push(force: dict[str, Point], place: dict[str, Point], a: str, b: str) -> None:
+def _push(force: dict[str, Point], place: dict[str, Point], a: str, b: str, weight: float) -> None:
     x, y = place[a][0] - place[b][0], place[a][1] - place[b][1]
-    weight = 1 / max(x * x + y * y, 0.01)
+    weight /= max(x * x + y * y, 0.01)
     force[a][0] += x * weight
     force[a][1] += y * weight
     force[b][0] -= x * weight

@@ -97,7 +97,10 @@ def render(graph: nx.MultiDiGraph, title: str) -> str:
         records=[{"gloss": r.gloss, "cites": r.cites, "told": r.told_by} for r in records.values()],
         families=_families(net),
         lines=[line for line in LINES if any(edge["line"] == line.key for edge in net.edges)],
-        sources=len({cite.split(":")[0] for r in records.values() for cite in r.cites}),
+    )
+    cites = [cite for record in records.values() for cite in record.cites]
+    net.templateEnv.globals.update(
+        example=min(cites, default=""), sources=len({cite.partition(":")[0] for cite in cites})
     )
     html: str = net.generate_html()
     return html.rstrip("\n") + "\n"
@@ -151,12 +154,18 @@ def _add_nodes(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]
             aliases=data["aliases"],
             family=family.key,
             shape=family.shape,
-            color=family.colour,
+            color=_colours(family.colour),
             size=min(7 + graph.degree(node) ** 0.5 * 1.6, 20),
             x=places[node][0],
             y=places[node][1],
             records=[number[iri] for iri in data["records"]],
         )
+
+
+def _colours(colour: str) -> dict[str, Any]:
+    """A node keeps its colour when chosen, and gets a dark rim."""
+    chosen = {"background": colour, "border": "#1b1f24"}
+    return {"background": colour, "border": colour, "highlight": chosen, "hover": chosen}
 
 
 def _add_edges(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]) -> None:

@@ -13,12 +13,6 @@
   const visibleEdge = (edge) =>
     !hidden.line.has(edge.line) &&
     [edge.from, edge.to].every((id) => !hidden.family.has(data.nodes[id].family));
-  // vis draws no labels: ours keep their size when the picture is small, and never overlap.
-  const nodeSet = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined })));
-  const edgeSet = new vis.DataSet(data.edges);
-  const nodes = new vis.DataView(nodeSet, { filter: (node) => !hidden.family.has(node.family) });
-  const edges = new vis.DataView(edgeSet, { filter: visibleEdge });
-  const network = new vis.Network(byId("network"), { nodes, edges }, JSON.parse(data.options));
   const edgesOf = data.nodes.map(() => []);
   const lines = [...document.querySelectorAll("#legend [data-line]")].map((box) => box.dataset.line);
   const byLine = (a, b) => lines.indexOf(a.line) - lines.indexOf(b.line) || a.id - b.id;
@@ -26,6 +20,16 @@
     edgesOf[edge.from].push(edge);
     edgesOf[edge.to].push(edge);
   }
+  // A node stays while its class is shown and one of its lines is.
+  const visibleNode = (node) =>
+    !hidden.family.has(node.family) && edgesOf[node.id].some((edge) => !hidden.line.has(edge.line));
+
+  // vis draws no labels: ours keep their size when the picture is small, and never overlap.
+  const nodeSet = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined })));
+  const edgeSet = new vis.DataSet(data.edges);
+  const nodes = new vis.DataView(nodeSet, { filter: visibleNode });
+  const edges = new vis.DataView(edgeSet, { filter: visibleEdge });
+  const network = new vis.Network(byId("network"), { nodes, edges }, JSON.parse(data.options));
   const byDegree = data.nodes
     .map((node) => node.id)
     .sort((a, b) => edgesOf[b].length - edgesOf[a].length || a - b);
@@ -53,7 +57,7 @@
       return [Math.min(...values), Math.max(...values)];
     });
     const fits = [(clientWidth - 110) / (x[1] - x[0] || 1), (clientHeight - 90) / (y[1] - y[0] || 1)];
-    const scale = Math.max(Math.min(...fits, 1.3), 0.02);
+    const scale = Math.max(Math.min(...fits, 1.6), 0.02);
     const position = { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 + 12 / scale };
     network.moveTo({ position, scale, animation: false });
   }
@@ -196,7 +200,11 @@
   }
 
   function goTo(id) {
-    if (hidden.family.delete(data.nodes[id].family)) refresh();
+    if (!visibleNode(data.nodes[id])) {
+      hidden.family.delete(data.nodes[id].family);
+      hidden.line.clear();
+      refresh();
+    }
     network.selectNodes([id]);
     const { x, y } = network.getPosition(id);
     const [scale, margin] = [network.getScale(), 40];
@@ -219,17 +227,20 @@
     return exact.length ? exact : byDegree.filter((id) => spellings[id].some(every));
   }
 
-  byId("search").addEventListener("submit", (event) => {
-    event.preventDefault();
+  // No form: a sandboxed frame, as in a notebook, may not submit one.
+  function search() {
     const text = byId("name").value;
     if (!text.trim()) return;
     const found = find(text);
     byId("found").textContent = found.length ? "" : `Nothing here is called “${text}”.`;
     if (found.length === 1) goTo(found[0]);
     if (found.length > 1) {
-      show(`${found.length} have this name`, "Choose one.", found.map((id) => element("li", "relation", link(id))));
+      const choices = found.map((id) => element("li", "relation", link(id)));
+      show(`${found.length} have this name`, "Choose one.", choices);
     }
-  });
+  }
+  byId("show").addEventListener("click", search);
+  byId("name").addEventListener("keydown", ({ key }) => key === "Enter" && search());
   byId("names").append(
     ...byDegree.map((id) => Object.assign(document.createElement("option"), { value: name(id) })),
   );

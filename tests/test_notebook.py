@@ -1,0 +1,97 @@
+"""The notebooks run as they stand, on the installed package, and carry no outputs."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def read(path: Path) -> Any:
+    """The notebook, checked against the format's schema."""
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def shown(cell: Any) -> str:
+    """Everything a cell shows, as text."""
+    parts = []
+    for output in cell.outputs:
+        parts += [output.get("text", ""), *map(str, output.get("data", {}).values())]
+    return "\n".join(parts)
+
+
+def test_there_is_a_first_tour() -> None:
+    """The tests below look at something."""
+    assert "01-tour.ipynb" in [path.name for path in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_committed_without_outputs(path: Path) -> None:
+    """A diff of a notebook shows what was changed, not what was run."""
+    for cell in read(path).cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == []
+            assert cell.execution_count is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_short_code_cell_follows_prose_and_uses_the_installed_package(path: Path) -> None:
+    """Each step is explained first; no path is bent and no shell is called."""
+    cells = read(path).cells
+    for before, cell in itertools.pairwise(cells):
+        if cell.cell_type == "code":
+            assert before.cell_type == "markdown"
+            assert len(cell.source.splitlines()) <= 18
+            assert not cell.source.lstrip().startswith(("!", "%"))
+            assert "sys.path" not in cell.source
+
+
+@pytest.fixture(scope="module")
+def executed() -> Callable[[Path], list[Any]]:
+    """The code cells of a notebook after a run in a fresh kernel of this interpreter."""
+    from nbclient import NotebookClient
+
+    @functools.cache
+    def run(path: Path) -> list[Any]:
+        notebook = read(path)
+        where = {"metadata": {"path": str(path.parent)}}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("TRAVAUX_WORKSPACE", raising=False)
+            NotebookClient(notebook, timeout=60, kernel_name="python3", resources=where).execute()
+        return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+    return run
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_run_from_top_to_bottom_and_show_what_they_announce(
+    path: Path, executed: Callable[[Path], list[Any]]
+) -> None:
+    """Every code cell succeeds and shows something, and nothing is complained of on stderr."""
+    code = executed(path)
+    silent = [cell.source for cell in code if not shown(cell)]
+    assert silent == []
+    assert not any(output.get("name") == "stderr" for cell in code for output in cell.outputs)
+
+
+def test_the_tour_gives_cited_answers_and_a_picture(
+    executed: Callable[[Path], list[Any]],
+) -> None:
+    """The tour's table, dossier and picture hold what they should, with citations."""
+    code = executed(ROOT / "notebooks" / "01-tour.ipynb")
+    table = next(cell for cell in code if "meeting=Geneva" in cell.source)
+    dossier = next(cell for cell in code if "as_markdown" in cell.source)
+    assert "s0:17" in shown(table)
+    assert "s0:16" not in shown(table)
+    assert "s2:9" in shown(dossier)
+    assert "&lt;!doctype html&gt;" in shown(code[-1])

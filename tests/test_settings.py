@@ -1,0 +1,62 @@
+"""travaux.toml is read quickly where it is plain, and as TOML where it is not."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from travaux import settings
+from travaux.errors import BadWorkspace
+
+BASE = 'base = "https://example.org/x/"\n'
+TOMLS = [
+    'title = "A"\n' + BASE,
+    '# note\n\ntitle="A # no note"\n' + BASE + 'languages = ["en", "ru"]\n',
+    'title = "A \\u0042"\n' + BASE,
+    "title = 'A'\n" + BASE,
+    'title = """A\nB"""\n' + BASE,
+    'title = "A" # note\n' + BASE,
+    'title = "A"\n' + BASE + 'languages = [\n  "en",\n  "ru",\n]\n',
+    'title = "A"\n' + BASE + 'languages = ["en",]\n',
+    'title = "Переговоры"\r\n' + BASE,
+]
+
+
+@pytest.mark.parametrize("text", TOMLS)
+def test_settings_are_what_toml_says(text: str, tmp_path: Path) -> None:
+    """The quick reader and tomllib never differ."""
+    path = tmp_path / "travaux.toml"
+    path.write_bytes(text.encode())
+    expected = tomllib.loads(text)
+    title, base, languages = settings.read(str(path))
+    assert (title, base) == (expected["title"], expected["base"])
+    assert languages == tuple(expected.get("languages", ["en"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (BASE, "title"),
+        ('title = ""\n' + BASE, "title"),
+        ('title = "A"\n', "base"),
+        ('title = "A"\nbase = "example/"\n', "base"),
+        ('title = "A"\nbase = "https://example.org/x"\n', "base"),
+        ('title = "A"\nbase = "https://example.org/a b/"\n', "base"),
+        ('title = "A"\n' + BASE + "languages = []\n", "languages"),
+        ('title = "A"\n' + BASE + 'languages = "en"\n', "languages"),
+        ('title = "A"\n' + BASE + 'lanugages = ["en"]\n', "unknown key 'lanugages'"),
+        ('title = "A"\ntitle = "B"\n' + BASE, "not TOML"),
+        ('title = "A\n' + BASE, "not TOML"),
+        ("title\n", "not TOML"),
+        ("title = 3\n" + BASE, "title"),
+    ],
+)
+def test_wrong_settings_are_named(text: str, reason: str, tmp_path: Path) -> None:
+    """A mistake in travaux.toml says which key, never a traceback."""
+    path = tmp_path / "travaux.toml"
+    path.write_text(text)
+    with pytest.raises(BadWorkspace, match=reason) as caught:
+        settings.read(str(path))
+    assert "travaux.toml" in caught.value.where
