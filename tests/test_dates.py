@@ -8,6 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from travaux.dates import BadDate, days
 
 DAY = r"-?\d{4,}-\d\d-\d\d"

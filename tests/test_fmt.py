@@ -13,6 +13,7 @@ import pytest
 from graphs import graphs
 from hypothesis import given
 from pyoxigraph import Triple
+
 from travaux.dates import BadDate
 from travaux.errors import BadTurtle
 from travaux.fmt import DERIVED, HasComments, format_text
@@ -92,7 +93,10 @@ def test_the_days_of_each_clock_are_written_and_stale_ones_replaced(
 def test_days_without_a_date_are_removed_and_other_properties_left() -> None:
     """The days are derived: without the date they say nothing."""
     out = fmt(f'{HEADER}rec:a trv:saidEarliest "2021-01-01"^^xsd:date ; trv:sha256 "x" .')
-    assert out == f'{HEADER.splitlines()[1]}\n{HEADER.splitlines()[2]}\n\nrec:a\n    trv:sha256 "x" ;\n.\n'
+    assert (
+        out
+        == f'{HEADER.splitlines()[1]}\n{HEADER.splitlines()[2]}\n\nrec:a\n    trv:sha256 "x" ;\n.\n'
+    )
 
 
 def test_a_date_that_is_not_typed_as_edtf_gets_no_days() -> None:

@@ -11,6 +11,7 @@ import owlready2
 import pyoxigraph as ox
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
+
 from travaux.corpus import Corpus
 from travaux.shacl_report import ntriples
 from travaux.turtle_text import name_of, parse

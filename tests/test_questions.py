@@ -262,7 +262,7 @@ def test_1997_has_two_wordings_of_ryabkovs(ask: Rows) -> None:
 
 def test_ryabkovs_list_of_three_has_infrastructure_and_no_strike_weapons(ask: Rows) -> None:
     """Question 16, s0: curtailing infrastructure is an item of its own (s0:10)."""
-    items = [row["item"] for row in ask("demands", holder="Russia") if row["cite"] == "s0:10"]
+    items = {row["item"] for row in ask("demands", holder="Russia") if row["cite"] == "s0:10"}
     assert len(items) == 3
     assert "NATO curtails its infrastructure" in items
     assert not any("strike" in item for item in items)

@@ -1,4 +1,4 @@
-"""travaux.toml is read quickly where it is plain, and as TOML where it is not."""
+"""travaux.toml is TOML, and a wrong one is named."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TOMLS = [
 
 @pytest.mark.parametrize("text", TOMLS)
 def test_settings_are_what_toml_says(text: str, tmp_path: Path) -> None:
-    """The quick reader and tomllib never differ."""
+    """Title, base and languages come out as TOML has them; the language is English by default."""
     path = tmp_path / "travaux.toml"
     path.write_bytes(text.encode())
     expected = tomllib.loads(text)

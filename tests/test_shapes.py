@@ -12,6 +12,7 @@ import pytest
 import rdflib
 import shacl
 from pyoxigraph import NamedNode, Triple
+
 from travaux.corpus import Corpus
 from travaux.references import declared
 from travaux.shacl_report import ntriples
@@ -201,4 +202,4 @@ def test_shapes_have_names_and_messages_of_two_sentences() -> None:
         if name_of(triple.object) in kinds:
             assert isinstance(triple.subject, NamedNode), triple
     for text in messages(shapes).values():
-        assert re.fullmatch(r'\S.*[a-z0-9"]\. [A-Z"].*\.', text), text
+        assert re.fullmatch(r'\S.*[A-Za-z0-9"]\. [A-Z"].*\.', text), text

@@ -13,6 +13,7 @@ from graphs import graphs
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Triple
+
 from travaux.turtle import canonical, natural, quote, write
 from travaux.turtle_text import parse
 
@@ -71,7 +72,9 @@ def test_the_text_depends_on_the_graph_alone(graph: list[Triple], random: object
 def test_a_literal_is_written_short_only_where_that_reads_back_the_same(literal: str) -> None:
     """longturtle rounds doubles and turns a boolean "1" into an integer."""
     literal = literal.removesuffix(' ""')
-    text = f"PREFIX e: <http://e/>\nPREFIX xsd: <{PREFIXES['xsd']}>\n\ne:s\n    e:p {literal} ;\n.\n"
+    text = (
+        f"PREFIX e: <http://e/>\nPREFIX xsd: <{PREFIXES['xsd']}>\n\ne:s\n    e:p {literal} ;\n.\n"
+    )
     if "xsd:" not in literal:
         text = text.replace(f"PREFIX xsd: <{PREFIXES['xsd']}>\n", "")
     assert written(text) == text
@@ -130,7 +133,9 @@ e:b
     e:p () ;
 .
 """
-    out = written(text.replace("e:p () ;", "e:p <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil> ;"))
+    out = written(
+        text.replace("e:p () ;", "e:p <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil> ;")
+    )
     assert "    e:p (\n        1\n        [\n            e:q 2 ;\n        ]\n    ) ;\n" in out
     assert out.count("_:") == 2
     assert "\n[]\n    e:p <http" in out
@@ -160,7 +165,7 @@ def test_a_quoted_string_hides_nothing_that_reorders_or_breaks_lines(text: str) 
     """Controls and directional marks are escaped, so that a diff shows what is there."""
     quoted = quote(text)
     assert not set(quoted) & set("\r\t\x00\x1b\x85\u2028\u202a\u202e\u2066\u200f\ufeff")
-    back = list(ox.parse(f"<a:s> <a:p> {quoted} .", ox.RdfFormat.TURTLE))[0].object
+    back = next(iter(ox.parse(f"<a:s> <a:p> {quoted} .", ox.RdfFormat.TURTLE))).object
     assert back.value == text  # type: ignore[union-attr]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from travaux.errors import BadTurtle
 from travaux.turtle_text import Places, comments, parse, tokens
 

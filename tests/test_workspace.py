@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from pyoxigraph import QuerySolutions
 from small import BASE, TOML, TRIPLE, build
 
 from travaux import workspace
+from travaux.engine import OxigraphEngine
 from travaux.errors import BadTurtle, BadWorkspace, DuplicateStem, FileProblem, WorkspaceNotFound
 
 
@@ -136,6 +140,17 @@ def test_nothing_leads_out_of_the_workspace(tmp_path: Path) -> None:
         space.question_files()
 
 
+def test_a_linked_folder_above_leads_out_as_well(tmp_path: Path) -> None:
+    """graph/ elsewhere takes graph/sources/ with it."""
+    build(tmp_path / "outside", {"graph/sources/x.ttl": TRIPLE})
+    space = build(tmp_path / "in", {})
+    (tmp_path / "in" / "graph").symlink_to(tmp_path / "outside" / "graph")
+    with pytest.raises(FileProblem, match="leads out"):
+        space.graph_files()
+    (tmp_path / "link").symlink_to(tmp_path / "outside")
+    assert len(workspace.open_at(str(tmp_path / "link")).graph_files()) > 1
+
+
 def test_a_folder_or_a_dangling_link_named_like_a_file_is_an_error(tmp_path: Path) -> None:
     """Neither is passed over in silence."""
     space = build(tmp_path, {"graph/a.ttl/x": "", "queries/none": ""})
@@ -163,3 +178,23 @@ def test_a_malformed_list_of_prefixes_names_file_and_line(tmp_path: Path) -> Non
     with pytest.raises(BadTurtle) as caught:
         build(tmp_path, files, TOML).prefixes()
     assert "prefixes.ttl:2" in caught.value.where
+
+
+def test_nothing_in_the_code_knows_this_negotiation() -> None:
+    """No name of a person, state or organization of the built-in graph stands in src/."""
+    engine = OxigraphEngine.load(workspace.find(str(ROOT)))
+    names = engine.query(
+        """SELECT DISTINCT ?name WHERE {
+          ?class rdfs:subClassOf* trv:Actor . ?actor a ?class ; rdfs:label|skos:altLabel ?name .
+          FILTER (REGEX(STR(?name), "^\\\\p{Lu}\\\\w{2,}") && !CONTAINS(STR(?actor), "/record/"))
+        }"""
+    )
+    assert isinstance(names, QuerySolutions)
+    known = {row["name"].value for row in names}
+    assert len(known) > 100
+    wanted = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(known))) + r")\b")
+    kinds = {".py", ".js", ".css", ".html"}
+    for path in (ROOT / "src").rglob("*"):
+        if path.suffix in kinds:
+            found = wanted.findall(path.read_text(encoding="utf-8"))
+            assert found == [], path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,8 @@ def main() -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    # Most of what a run makes lives until its end: to look for garbage often is time lost.
+    gc.set_threshold(100_000)
     from travaux.cli import run
 
     code = run(sys.argv[1:])

@@ -73,7 +73,7 @@ def split(given: Sequence[str]) -> dict[str, str]:
         name, equals, value = each.partition("=")
         name = name.strip().lstrip("?$")
         if not equals or not name:
-            raise BadParameter(f"not key=value: {each!r}", hint="For example -p actor=Russia")
+            raise BadParameter(f"not key=value: {each!r}", hint='For example -p actor="a name"')
         if name in values:
             raise BadParameter(f"{name} is given twice")
         if any("\ud800" <= character <= "\udfff" for character in each):
@@ -165,7 +165,7 @@ def _known(question: Question) -> str:
 
 
 def describe(bound: Mapping[str, Term], engine: OxigraphEngine) -> str:
-    """The bound parameters on one line, with labels: `actor = Russia, day = 2022-02-17`."""
+    """The bound parameters on one line, with labels: `actor = A label, day = 2022-02-17`."""
     from travaux.labels import Labels
 
     shown = Labels(engine)

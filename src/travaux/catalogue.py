@@ -59,7 +59,7 @@ def _entry(question: Question, left: int, columns: int) -> list[str]:
 
 
 def _setting(parameter: Parameter) -> str:
-    """`actor=NATO`: the default; for a parameter without one, what it takes."""
+    """`actor=ent:name`: the default; for a parameter without one, what it takes."""
     if parameter.default is not None:
         return f"{parameter.name}={parameter.default}"
     return f"{parameter.name}=... ({parameter.type})"

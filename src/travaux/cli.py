@@ -157,10 +157,3 @@ def _did_you_mean(word: str) -> str:
 
     near = get_close_matches(word.lower(), WORDS, n=1)
     return f" Did you mean {near[0]}?" if near else " `travaux --help` lists them."
-
-
-def main() -> None:
-    """Entry point of the installed command."""
-    from travaux.__main__ import main as start
-
-    start()

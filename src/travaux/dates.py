@@ -54,23 +54,31 @@ def days(date: str) -> Days:
 
 def _day(date: str, end: str) -> tuple[int, int, int]:
     """Year, month and day at one end of a date without a slash."""
-    import edtf
-
     wrong = BadDate(f"{date!r} is not a date in EDTF, level 0 or 1", hint=HINT)
     if not _LEVEL_1.fullmatch(date):
         raise wrong
     # a month of which no day is known is the month; the library errs on it before the year 1
     plain = date.rstrip("?~%").replace("-XX", "")
     try:
-        parsed: Any = edtf.parse_edtf(plain)
-        year, month, day = getattr(parsed, end)()[:3]
-    except (edtf.EDTFParseException, ValueError, TypeError, AttributeError):
+        year, month, day = getattr(_parsed(plain), end)()[:3]
+    except (ValueError, TypeError, AttributeError):
         raise wrong from None
     if end == "upper_strict" and _WINTER.fullmatch(plain):
         year, month, day = year + 1, 2, _length(year + 1, 2)  # the library stops at New Year
     if day > _length(year, month):  # the library takes 29 February of any year
         raise wrong
     return int(year), int(month), int(day)
+
+
+@cache
+def _parsed(date: str) -> Any:
+    """The library's date, or None if it cannot read it; it is slow, and the same days recur."""
+    import edtf
+
+    try:
+        return edtf.parse_edtf(date)
+    except edtf.EDTFParseException:
+        return None
 
 
 def _length(year: int, month: int) -> int:

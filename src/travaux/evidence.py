@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from travaux.corpus import Corpus, Finding, Part
 from travaux.errors import FileProblem, short
-from travaux.passages import digest, file_digest, paragraphs, read
+from travaux.passages import Span, digest, file_digest, paragraphs, read
 from travaux.turtle_text import name_of
 from travaux.vocabulary import (
     END_CHAR,
@@ -20,6 +20,8 @@ from travaux.vocabulary import (
     START_CHAR,
     TYPE,
 )
+
+ANEW = "Make the passage anew with `make new-passage`."
 
 
 class TextResult(NamedTuple):
@@ -67,42 +69,42 @@ def _facts(part: Part) -> dict[str, dict[str, str]]:
 def _source(
     corpus: Corpus, part: Part, facts: dict[str, dict[str, str]], article: str, folder: str
 ) -> tuple[TextResult, list[Finding]]:
+    """One source's text held to the article's digest, then each of its Passages to the text."""
     name = facts[article].get(IDENTIFIER, "")
     path = os.path.join(folder, f"{name}.txt")
     if not name or os.path.basename(name) != name or not os.path.isfile(path):
-        result = TextResult(name or article, "missing", 0, 0)
         what = f"There is no text {short(path)}"
-        return result, [corpus.finding(part, article, what, "Put it there, or leave out --texts.")]
+        found = [corpus.finding(part, article, what, "Put it there, or leave out --texts.")]
+        return TextResult(name or article, "missing", 0, 0), found
     found = []
     same = file_digest(path) == facts[article].get(SHA256)
     if not same:
         what = "The text differs from the one that was coded"
         advice = "Take the text that has the article's digest; offsets count in no other."
         found.append(corpus.finding(part, article, what, advice, predicate=SHA256))
-    text = read(path)
-    passages = {
-        iri: own
+    faults = _faults(facts, article, read(path))
+    failed = {iri: problem for iri, problem in faults.items() if problem}
+    found += [corpus.finding(part, iri, problem, ANEW) for iri, problem in failed.items()]
+    state = "same" if same else "differs"
+    return TextResult(name, state, len(faults) - len(failed), len(failed)), found
+
+
+def _faults(facts: dict[str, dict[str, str]], article: str, text: str) -> dict[str, str]:
+    """Each Passage of an article with what is wrong with it, empty where it is exact."""
+    places = paragraphs(text)
+    return {
+        iri: fault(own, text, places)
         for iri, own in facts.items()
         if own.get(TYPE) == PASSAGE and own.get(IN_SOURCE) == article
     }
-    failed = 0
-    for iri, own in passages.items():
-        problem = fault(own, text)
-        if problem:
-            failed += 1
-            advice = "Make the passage anew with new-passage."
-            found.append(corpus.finding(part, iri, problem, advice))
-    state = "same" if same else "differs"
-    return TextResult(name, state, len(passages) - failed, failed), found
 
 
-def fault(passage: dict[str, str], text: str) -> str:
+def fault(passage: dict[str, str], text: str, places: list[Span]) -> str:
     """Why a Passage is not exact in ``text``; empty if it is."""
     try:
         number, start, end = (int(passage[key]) for key in (PARAGRAPH, START_CHAR, END_CHAR))
     except (KeyError, ValueError):
         return "The passage lacks its paragraph, start or end"
-    places = paragraphs(text)
     if not 0 <= start < end <= len(text):
         return f"The passage runs from {start} to {end}, the text from 0 to {len(text)}"
     holding = [at for at, place in enumerate(places, 1) if place.start <= start < place.end]

@@ -53,8 +53,9 @@ def _lines(finding: Finding, prefixes: Mapping[str, str], width: int) -> list[st
     from travaux.layout import escape
 
     label = f' "{finding.label}"' if finding.label else ""
-    texts = (f"{_short(finding.entity, prefixes)}{label}", finding.problem, finding.advice)
-    lines = [escape(finding.place)]
+    name = "a node without a name" if finding.entity == "[]" else _short(finding.entity, prefixes)
+    texts = (f"{name}{label}", finding.problem, finding.advice)
+    lines = [escape(finding.place)] if finding.place else []
     for text in texts:
         lines += wrap(
             escape(text),

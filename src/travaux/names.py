@@ -1,7 +1,7 @@
 """From what a person types to the node that is meant: labels, aliases, CURIEs, IRIs, identifiers.
 
 An exact name wins over one that differs in case or accents, and that over one that only holds all
-the words typed ("Sullivan"). Names are read from the default graph when somebody asks.
+the words typed (a family name). Names are read from the default graph when somebody asks.
 """
 
 from __future__ import annotations

@@ -208,8 +208,5 @@ def command(name: str | None, format: str, workspace: str | None) -> None:
     from travaux.output import put
 
     found = find(workspace)
-    if name is None:
-        text = many(load_all(found), format)
-    else:
-        text = one(load(found, name), format)
+    text = many(load_all(found), format) if name is None else one(load(found, name), format)
     put(text.encode("utf-8", "backslashreplace"))

@@ -18,7 +18,7 @@ from travaux.workspace import Workspace, find
 @click.command(
     "query",
     epilog="\b\nExample:\n  travaux query demands\n"
-    "  travaux query demands -p holder=Russia --format csv",
+    '  travaux query demands -p holder="a name" --format csv',
     short_help="Ask a named question.",
 )
 @click.argument("name", shell_complete=complete)
@@ -32,7 +32,7 @@ def command(
     """Ask the question called NAME; `travaux queries` lists them.
 
     A parameter is set with -p KEY=VALUE. Something named is written as its label, an alias, a
-    CURIE (ent:nato) or an IRI; a date as 2022-02-17; a paragraph as s1:11.
+    CURIE (ent:name) or an IRI; a date as 2022-02-17; a paragraph as s1:11.
     """
     found = find(workspace)
     question = load(found, name)

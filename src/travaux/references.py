@@ -133,41 +133,33 @@ def _undeclared(
 
 
 def _nearest(corpus: Corpus, iri: str, pool: Iterable[str]) -> str:
-    """The most similar known name, in short form; empty if nothing is near."""
+    """The name most similar behind its prefix, in short form; empty if nothing is near."""
     from difflib import get_close_matches
 
-    names = {corpus.short(each): each for each in sorted(pool)}
-    near = get_close_matches(corpus.short(iri), names, n=1, cutoff=0.75)
-    return near[0] if near else ""
+    names = {_local(each): each for each in sorted(pool)}
+    near = get_close_matches(_local(iri), names, n=1, cutoff=0.75)
+    return corpus.short(names[near[0]]) if near else ""
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rpartition("/")[2]
 
 
 def dangling(corpus: Corpus, part: Part) -> Iterator[Finding]:
-    """Objects in the workspace's namespaces of which no file says anything."""
-    from pyoxigraph import NamedNode
-
+    """Objects in the workspace's namespaces of which no file says anything, each once a file."""
     spaces = (BASE, corpus.workspace.base)
-    graphs = {each.file.iri for each in corpus.parts}
+    known = corpus.homes.keys() | {each.file.iri for each in corpus.parts}
     seen: set[str] = set()
-    for triple in part.triples:
-        value = triple.object
-        if not isinstance(value, NamedNode) or value.value in seen:
+    for triple, iri in _links(part):
+        if iri in seen or iri in known:
             continue
-        iri = value.value
-        if not iri.startswith(spaces) or iri.startswith((TRV, CON)):
-            continue
-        if iri in corpus.homes or iri in graphs:
-            continue
-        seen.add(iri)
-        near = _nearest(corpus, iri, corpus.homes)
-        yield corpus.finding(
-            part,
-            name_of(triple.subject),
-            f"{corpus.short(triple.predicate.value)} leads to {corpus.short(iri)}, "
-            "of which no file says anything",
-            f"Did you mean {near}?" if near else "Correct the name, or describe it.",
-            predicate=triple.predicate.value,
-            value=iri,
-        )
+        if iri.startswith(spaces) and not iri.startswith((TRV, CON)):
+            seen.add(iri)
+            near = _nearest(corpus, iri, corpus.homes)
+            advice = f"Did you mean {near}?" if near else "Correct the name, or describe it."
+            property = corpus.short(triple.predicate.value)
+            problem = f"{property} leads to {corpus.short(iri)}, of which no file says anything"
+            yield _at(corpus, part, triple, problem, advice)
 
 
 #: What a file may describe and point to besides itself, by layer.
@@ -177,40 +169,45 @@ _MAY_POINT = {
     "source": {"ontology", "reference"},
     "analysis": {"ontology", "reference", "source", "analysis"},
 }
+_POINT_FROM_ANALYSIS = "Only graph/analysis.ttl may point to what a source or the analysis records."
 
 
 def crossing(corpus: Corpus, part: Part) -> Iterator[Finding]:
     """Subjects that belong to another file, and objects that this layer may not point to."""
-    from pyoxigraph import NamedNode
-
-    layer = part.file.layer
     for subject in sorted(part.subjects):
-        others = [home for home in corpus.homes[subject] if home is not part]
-        owner = _owner(part, others)
+        owner = _owner(part, [home for home in corpus.homes[subject] if home is not part])
         if owner:
-            yield corpus.finding(
-                part,
-                subject,
-                f"{part.name} puts a property on an entity of {owner.name}",
-                "Put what this text says into a record of its own, and leave the entity alone.",
-            )
-    for triple in part.triples:
-        iri = name_of(triple.object)
-        homes = corpus.homes.get(iri, []) if isinstance(triple.object, NamedNode) else []
+            problem = f"{part.name} puts a property on an entity of {owner.name}"
+            advice = "Put what this file says into a record of its own; leave the entity alone."
+            yield corpus.finding(part, subject, problem, advice)
+    for triple, iri in _links(part):
+        homes = corpus.homes.get(iri, [])
         if not homes or part in homes or triple.predicate.value == TYPE:
             continue
-        if not any(home.file.layer in _MAY_POINT[layer] for home in homes):
-            yield corpus.finding(
-                part,
-                name_of(triple.subject),
-                f"{corpus.short(triple.predicate.value)} points into {homes[0].name}, "
-                f"to {corpus.short(iri)}",
-                "Links between sources belong into graph/analysis.ttl."
-                if layer == "source"
-                else "What a source records may be pointed to from graph/analysis.ttl only.",
-                predicate=triple.predicate.value,
-                value=iri,
-            )
+        if not any(home.file.layer in _MAY_POINT[part.file.layer] for home in homes):
+            property = corpus.short(triple.predicate.value)
+            problem = f"{property} points into {homes[0].name}, to {corpus.short(iri)}"
+            yield _at(corpus, part, triple, problem, _POINT_FROM_ANALYSIS)
+
+
+def _links(part: Part) -> Iterator[tuple[Triple, str]]:
+    """The triples whose object is an IRI, with it."""
+    from pyoxigraph import NamedNode
+
+    for triple in part.triples:
+        if isinstance(triple.object, NamedNode):
+            yield triple, triple.object.value
+
+
+def _at(corpus: Corpus, part: Part, triple: Triple, problem: str, advice: str) -> Finding:
+    return corpus.finding(
+        part,
+        name_of(triple.subject),
+        problem,
+        advice,
+        predicate=triple.predicate.value,
+        value=name_of(triple.object),
+    )
 
 
 def _owner(part: Part, others: list[Part]) -> Part | None:

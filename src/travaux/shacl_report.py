@@ -82,7 +82,8 @@ def _compiled(shapes: list[Part]) -> Shapes:
 
 
 def _finding(corpus: Corpus, result: Result) -> Finding:
-    focus = plain(result.focus_node)
+    # the engine's labels of blank nodes are its own, and found in no file
+    focus = "[]" if result.focus_node.startswith("_:") else plain(result.focus_node)
     # a path of several steps is found in the file by its first
     first = _IRI.search(result.path or "")
     predicate = first[1] if first and not (result.path or "").startswith("^") else ""

@@ -21,7 +21,7 @@ _FIELDS = ("section", "date", "kind", "text", "cite", "relation", "iri")
 
 @click.command(
     "show",
-    epilog='\b\nExample:\n  travaux show "Jake Sullivan"\n  travaux show NATO --format markdown',
+    epilog='\b\nExample:\n  travaux show "part of a name"\n  travaux show s1:11 --format markdown',
     short_help="A dossier of one person, body, event, document or topic.",
 )
 @click.argument("entity")

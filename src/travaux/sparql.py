@@ -20,7 +20,7 @@ from travaux.workspace import builtin_root, find, open_at
     epilog="""\b
 Example:
   travaux sparql 'SELECT ?who { ?who a trv:Person }'
-  travaux sparql question.rq -p actor=Russia --format csv
+  travaux sparql question.rq -p actor="a name" --format csv
   travaux sparql --data talks.ttl 'SELECT * { ?s ?p ?o } LIMIT 9'
 """,
     short_help="Ask a SPARQL query of your own.",

@@ -192,7 +192,7 @@ def _files(space: Workspace, folder: str, ending: str) -> list[tuple[str, str]]:
         return []
     except OSError as error:
         raise problem(space.path(folder), error) from None
-    if found and os.path.islink(space.path(folder)):
+    if found:  # the folder itself, or one above it, may be a link
         _inside(space, space.path(folder))
     return sorted(_checked(space, entry, ending) for entry in found if entry.name[0] != ".")
 

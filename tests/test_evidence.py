@@ -1,0 +1,122 @@
+"""Passages held to the texts: exact or failed, never fuzzy."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from travaux.corpus import Corpus
+from travaux.errors import FileProblem
+from travaux.evidence import check, fault
+from travaux.passages import digest, paragraphs, span
+from travaux.vocabulary import END_CHAR, PARAGRAPH, SHA256, START_CHAR
+from travaux.workspace import open_at
+
+TEXT = "Erster Absatz.\n\nZweiter Absatz 🙂 hier.\n"
+PLACE = span(TEXT, 2, "hier")
+EXACT = {
+    PARAGRAPH: "2",
+    START_CHAR: str(PLACE.start),
+    END_CHAR: str(PLACE.end),
+    SHA256: digest(TEXT, *PLACE),
+}
+SOURCE = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX psg: <https://example.org/x/passage/>
+PREFIX src: <https://example.org/x/source/>
+PREFIX trv: <https://w3id.org/travaux/ontology#>
+
+src:one a trv:NewsArticle ; dcterms:identifier "one" ; trv:sha256 "%s" .
+psg:one-2-%d-%d a trv:Passage ; trv:inSource src:one ; trv:paragraph 2 ;
+  trv:startChar %d ; trv:endChar %d ; trv:sha256 "%s" .
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    (tmp_path / "travaux.toml").write_text(
+        'title = "x"\nbase = "https://example.org/x/"\nlanguages = ["en"]\n'
+    )
+    (tmp_path / "graph" / "sources").mkdir(parents=True)
+    whole = sha256(TEXT.encode()).hexdigest()
+    (tmp_path / "graph" / "sources" / "one.ttl").write_text(
+        SOURCE % (whole, *PLACE, *PLACE, EXACT[SHA256])
+    )
+    return Corpus(open_at(str(tmp_path)))
+
+
+def write(folder: Path, text: str) -> str:
+    texts = folder / "texts"
+    texts.mkdir()
+    (texts / "one.txt").write_bytes(text.encode())
+    return str(texts)
+
+
+def test_the_exact_passage_has_no_fault() -> None:
+    """Place, paragraph and digest all agree."""
+    assert fault(EXACT, TEXT, paragraphs(TEXT)) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({PARAGRAPH: "1"}, "lies in paragraph 2, not 1"),
+        ({START_CHAR: str(PLACE.start - 1)}, "not the one that was coded"),
+        ({SHA256: "0" * 64}, "not the one that was coded"),
+        ({END_CHAR: "1000"}, "runs from"),
+        ({START_CHAR: "-1"}, "runs from"),
+        ({START_CHAR: str(PLACE.end)}, "runs from"),
+        ({START_CHAR: "3"}, "within one paragraph"),
+        ({START_CHAR: "14", END_CHAR: "15"}, "within one paragraph"),
+        ({END_CHAR: str(len(TEXT))}, "within one paragraph"),
+        ({START_CHAR: "soon"}, "lacks"),
+    ],
+)
+def test_every_way_a_passage_can_be_wrong_is_told(change: dict[str, str], words: str) -> None:
+    """One character more or less is a failure: nobody's memory of the text is asked."""
+    assert words in fault({**EXACT, **change}, TEXT, paragraphs(TEXT))
+
+
+def test_a_digest_alone_does_not_prove_the_place() -> None:
+    """The same words stand elsewhere too; paragraph and offsets must be right as well."""
+    text = "hier und\nhier\n"
+    first = {PARAGRAPH: "1", START_CHAR: "0", END_CHAR: "4", SHA256: digest(text, 0, 4)}
+    assert fault(first, text, paragraphs(text)) == ""
+    assert fault({**first, PARAGRAPH: "2"}, text, paragraphs(text))
+
+
+def test_the_untouched_text_is_told_as_such_with_its_passages(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """Counts of exact and failed stand for every Passage."""
+    results, found = check(corpus, write(tmp_path, TEXT))
+    assert [tuple(one) for one in results] == [("one", "same", 1, 0)]
+    assert found == []
+
+
+def test_another_text_is_told_before_its_passages(corpus: Corpus, tmp_path: Path) -> None:
+    """One letter in front moves every Passage behind it."""
+    results, found = check(corpus, write(tmp_path, "X" + TEXT))
+    assert [tuple(one) for one in results] == [("one", "differs", 0, 1)]
+    assert ["differs" in one.problem for one in found] == [True, False]
+
+
+def test_a_text_with_other_line_ends_is_another_text(corpus: Corpus, tmp_path: Path) -> None:
+    """Nothing is normalised."""
+    results, _ = check(corpus, write(tmp_path, TEXT.replace("\n", "\r\n")))
+    assert results[0].state == "differs" and results[0].failed == 1
+
+
+def test_a_missing_text_is_told_and_is_no_success(corpus: Corpus, tmp_path: Path) -> None:
+    """What was not checked is not exact."""
+    (tmp_path / "texts").mkdir()
+    results, found = check(corpus, str(tmp_path / "texts"))
+    assert [tuple(one) for one in results] == [("one", "missing", 0, 0)]
+    assert "There is no text" in found[0].problem
+
+
+def test_a_missing_folder_of_texts_could_not_be_run(corpus: Corpus, tmp_path: Path) -> None:
+    """Exit 2, not 1: nothing was checked at all."""
+    with pytest.raises(FileProblem):
+        check(corpus, str(tmp_path / "none"))

@@ -1,0 +1,160 @@
+"""Terms and references: what passes SHACL, reasoners and queries in silence is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from travaux.corpus import Corpus, Finding
+from travaux.references import BUILT_IN, check
+from travaux.vocabulary import OWL, RDF, RDFS, XSD
+from travaux.workspace import open_at
+
+HEADER = """PREFIX con: <https://w3id.org/travaux/concept/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>
+PREFIX ent: <https://w3id.org/travaux/entity/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX rec: <https://w3id.org/travaux/record/>
+PREFIX src: <https://w3id.org/travaux/source/>
+PREFIX trv: <https://w3id.org/travaux/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+"""
+LINES = HEADER.count("\n")
+
+
+def found(workspace: Path, text: str, file: str = "graph/sources/s9.ttl") -> list[Finding]:
+    path = workspace / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(before + HEADER + text, encoding="utf-8")
+    return check(Corpus(open_at(str(workspace))))
+
+
+def test_nothing_is_found_in_the_untouched_workspace(workspace_copy: Path) -> None:
+    """Every term is declared, every reference leads somewhere, no file crosses its layer."""
+    assert check(Corpus(open_at(str(workspace_copy)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "advice"),
+    [
+        ("rec:x trv:holdr ent:nato .", "property trv:holdr is not declared", "trv:holder?"),
+        ("rec:x a trv:Possition .", "class trv:Possition is not declared", "trv:Position?"),
+        ("rec:x trv:attitude con:rejcts .", "term con:rejcts is not declared", "con:rejects?"),
+        ("rec:x foaf:name 'x' .", "property foaf:name is not declared", "declare it"),
+        ("rec:x dcterms:titel 'x' .", "property dcterms:titel is not declared", "dcterms:title?"),
+        ("rec:x rdfs:lable 'x' .", "property rdfs:lable is not declared", ""),
+        ("rec:x a foaf:Person .", "class foaf:Person is not declared", "trv:Person?"),
+        ("rec:x trv:said '2021'^^edtf:EDFT .", "datatype edtf:EDFT is not declared", ""),
+        ("rec:x trv:duration 'P1D'^^xsd:duraton .", "datatype xsd:duraton is not", ""),
+        ("rec:x trv:Position ent:nato .", "trv:Position is declared, but not as a property", ""),
+        ("rec:x a trv:speaker .", "trv:speaker is declared, but not as a class", ""),
+    ],
+)
+def test_an_undeclared_term_is_named_with_the_nearest_declared_one(
+    workspace_copy: Path, text: str, problem: str, advice: str
+) -> None:
+    """A misspelt term is silence everywhere else; the line is that of its first use."""
+    one = found(workspace_copy, f"\n{text}\n{text}\n")[0]
+    assert problem in one.problem
+    assert advice in one.advice
+    assert one.place.endswith(f"graph/sources/s9.ttl:{LINES + 2}")
+
+
+def test_a_misspelt_term_in_a_shape_is_told(workspace_copy: Path) -> None:
+    """A shape that names a term which does not exist guards nothing."""
+    text = "<https://e/x> <http://www.w3.org/ns/shacl#path> trv:holdr .\n"
+    assert "trv:holdr" in found(workspace_copy, text, "ontology/shapes.ttl")[0].problem
+
+
+def test_a_reference_to_something_undescribed_is_told(workspace_copy: Path) -> None:
+    """Only in the workspace's own namespaces; what others publish need not be here."""
+    text = """
+rec:x trv:speaker ent:natto ;
+  <http://purl.org/dc/terms/source> <http://www.wikidata.org/entity/Q1> .
+"""
+    (one,) = found(workspace_copy, text)
+    assert one.problem == "trv:speaker leads to ent:natto, of which no file says anything."
+    assert one.advice == "Did you mean ent:nato?"
+    assert one.line == LINES + 2
+
+
+def test_the_name_of_a_graph_may_be_pointed_to(workspace_copy: Path) -> None:
+    """A file is a graph, though no triple is about it."""
+    text = "rec:x <http://purl.org/dc/terms/source> <https://w3id.org/travaux/graph/s0> .\n"
+    assert found(workspace_copy, text) == []
+
+
+def test_a_source_that_points_into_another_source_is_told(workspace_copy: Path) -> None:
+    """Links between sources are the analyst's."""
+    (one,) = found(workspace_copy, "\nrec:x trv:inSource src:s2 .\n")
+    assert one.problem.startswith("trv:inSource points into ")
+    assert one.problem.endswith("graph/sources/s2.ttl, to src:s2.")
+    assert "analysis" in one.advice and one.line == LINES + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("ent:nato rdfs:label 'x' .", "reference.ttl"),
+        ("trv:speaker rdfs:label 'x' .", "ontology.ttl"),
+        ("con:rejects rdfs:label 'x' .", "concepts.ttl"),
+        ("src:s2 rdfs:label 'x' .", "s2.ttl"),
+    ],
+)
+def test_a_source_that_puts_a_property_on_a_shared_entity_is_told(
+    workspace_copy: Path, text: str, owner: str
+) -> None:
+    """What one text says of NATO stands on a record of that text, not on NATO."""
+    problems = [one for one in found(workspace_copy, f"\n{text}\n") if one.file.endswith("s9.ttl")]
+    assert any(owner in one.problem and "puts a property" in one.problem for one in problems)
+    assert problems[0].line == LINES + 2
+
+
+def test_the_reference_layer_may_not_point_into_a_source(workspace_copy: Path) -> None:
+    """It holds anchors; what is said of them has evidence and stands in a source."""
+    (one,) = found(workspace_copy, "ent:nato dcterms:source src:s2 .\n", "graph/reference.ttl")
+    assert "points into" in one.problem
+
+
+def test_the_analysis_may_point_everywhere(workspace_copy: Path) -> None:
+    """It is the one layer that links sources."""
+    text = "<https://w3id.org/travaux/link/x> dcterms:source src:s2, src:s0, ent:nato .\n"
+    assert found(workspace_copy, text, "graph/analysis.ttl") == []
+
+
+def test_a_node_without_a_name_in_the_graph_is_told(workspace_copy: Path) -> None:
+    """It cannot be cited, and its label changes."""
+    (one,) = found(workspace_copy, "\nrec:x trv:hasStep [] .\n")
+    assert "without a name" in one.problem and one.line == LINES + 2
+
+
+def test_terms_a_workspace_declares_itself_are_declared(tmp_path: Path) -> None:
+    """A workspace may lay its own terms beside the built-in ontology."""
+    (tmp_path / "travaux.toml").write_text(
+        'title = "x"\nbase = "https://example.org/x/"\nlanguages = ["en"]\n'
+    )
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "own.ttl").write_text(
+        "<https://example.org/x/o#weighs> a <http://www.w3.org/2002/07/owl#DatatypeProperty> ."
+    )
+    text = "<https://example.org/x/a> <https://example.org/x/o#weighs> 1 ."
+    assert found(tmp_path, text, "graph/reference.ttl") == []
+    more = (
+        "\n<https://example.org/x/a> <https://example.org/x/o#wieghs> <https://example.org/x/b> ."
+    )
+    assert len(found(tmp_path, more, "graph/reference.ttl")) == 2
+
+
+def test_the_built_in_terms_exist() -> None:
+    """Held to rdflib's own lists, so that no misspelling here lets one there pass."""
+    import rdflib
+
+    for iri in BUILT_IN:
+        for space, names in ((RDF, rdflib.RDF), (RDFS, rdflib.RDFS), (OWL, rdflib.OWL)):
+            assert not iri.startswith(space) or iri in names or "dirLangString" in iri, iri
+        assert not iri.startswith(XSD) or iri in rdflib.XSD, iri
