@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 unexport TRAVAUX_WORKSPACE
 
 # The three telling questions that `make` asks.
-TELLING := 'query meetings' 'query rejected-demands -p actor=NATO' 'query offers'
+TELLING := 'query meetings' 'query rejected-demands -p actor=NATO' 'query demands-and-offers -p attitude=offers'
 
 .PHONY: demo install dev test test-all lint format bench new-passage readme build clean help
 

@@ -1,6 +1,6 @@
 """No borrowed sentences: the source texts are not ours to publish, and history cannot be recalled.
 
-    python tests/borrowed.py [TEXTS]
+    python tests/borrowed.py [TEXTS]      # else TRAVAUX_TEXTS, else ../shared/sources
 
 looks for runs of eight words of a text in the working tree, the index, and everything reachable
 from HEAD (files, file names, commit messages), and for glosses that follow their paragraph too
@@ -10,6 +10,7 @@ closely. Findings name the place and the paragraph, never the words. Exit 1 if t
 from __future__ import annotations
 
 import html
+import os
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+HINT = "Name the folder of the texts, or set TRAVAUX_TEXTS to it."
 RUN = 8
 GLOSS_RUN = 4
 ROOT = Path(__file__).resolve().parent.parent
@@ -214,9 +216,13 @@ def close_glosses(graph: Path, known: Corpus) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Print every finding; 1 if there is one, 2 without the texts."""
-    folder = Path(arguments[0]) if arguments else ROOT.parent / "shared" / "sources"
+    if arguments[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
+    named = arguments[0] if arguments else os.environ.get("TRAVAUX_TEXTS")
+    folder = Path(named) if named else ROOT.parent / "shared" / "sources"
     if not folder.is_dir():
-        print(f"no such folder: {folder}", file=sys.stderr)
+        print(f"no such folder: {folder}\n  {HINT}", file=sys.stderr)
         return 2
     known = corpus(folder)
     findings = in_repository(ROOT, known) + close_glosses(ROOT / "graph", known)

@@ -81,7 +81,8 @@ def _program(*names: str) -> str:
 
 @pytest.fixture(scope="session")
 def java() -> str:
-    """The path of java, or a skip."""
+    """The path of java, or a skip; one test compiles, so a JDK is asked for."""
+    _program("javac")
     return _program("java")
 
 
@@ -145,6 +146,20 @@ def run() -> Run:
         )
 
     return _run
+
+
+def run_with_small_files(
+    *arguments: str | os.PathLike[str], cwd: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file can grow beyond a few bytes: a write breaks half-way."""
+    return subprocess.run(
+        ["bash", "-c", 'ulimit -f 1; exec "$0" "$@"', travaux_command(), *arguments],
+        cwd=cwd,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,13 @@ SPACES = ["http://e/", "http://e/f#", "https://w3id.org/travaux/entity/", "urn:x
 NUMBERS = ["007", "1.50", "1e3", "1", "0", "-0", "+5", ".5", "5.", "1.", "-1.5E-7", "true", "false"]
 NUMBERS += ["True", "NaN", "INF", "1_000", "٣", " 1 ", ""]
 KINDS = ["integer", "decimal", "double", "float", "boolean", "positiveInteger", "string", "byte"]
+KINDS += ["token", "normalizedString"]
 ODD = ["P1Y13M", "2021-12-31T24:00:00", "2021", "PT0.50S", "--02-30", "24:00:00Z"]
 DATES = ["2021-12-15", "2021-12", "2021-12-17/..", "../2021", "2021-12-15?", "202X", "2021/2022"]
 
 iris = st.sampled_from(
     [NamedNode(space + name) for space in SPACES for name in NAMES if (space + name).count("#") < 2]
+    + [NamedNode(RDF + "nil")] * 4
 )
 blanks = st.sampled_from([BlankNode(f"b{number}") for number in range(6)])
 texts = st.text(max_size=12) | st.text(alphabet="\"'\\\n\r\t#<>@.;\u202e\u200f\x00\x7f", max_size=8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -34,11 +35,35 @@ def test_the_list_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatc
     assert "second" in text
 
 
+@pytest.mark.parametrize("field", ["summary", "description", "theme", "text", "params"])
 @pytest.mark.parametrize("format", ["table", "json", "csv", "markdown"])
-def test_no_format_but_csv_passes_a_control_character_on(format: str) -> None:
-    """A question file cannot steer a terminal; CSV holds the values as they are."""
-    assert ("\x1b" in many(QUESTIONS, format)) == (format == "csv")
-    assert "\x1b" not in one(QUESTIONS[0], format) or format == "csv"
+def test_no_format_passes_a_control_character_on(format: str, field: str) -> None:
+    """Nothing in a question file can steer a terminal."""
+    good, bad = QUESTIONS[1], "x\x1b[2J\x07\x9b\x0b\u202e\u2028\r\x7f"
+    parameter = Parameter("day", "date", "2031" + bad, "2032 " + bad, "When." + bad)
+    value = (parameter,) if field == "params" else f"ASK {{}} # {bad}\n"
+    question = good._replace(**{field: value})
+    both = many([question], format) + one(question, format)
+    assert re.sub(r"\r?\n", "", both).isprintable()
+    if format != "csv" or field in ("summary", "theme", "params"):
+        assert re.search(r"\\(x|u00)1b", both)
+
+
+def test_json_says_what_stood_in_the_file() -> None:
+    """A program that reads it gets the very characters."""
+    assert json.loads(many(QUESTIONS, "json"))[0]["summary"] == QUESTIONS[0].summary
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+def test_the_query_can_be_copied_with_its_tabs(format: str) -> None:
+    """A tab steers nothing, and `\\t` outside a literal is no SPARQL."""
+    assert "\n\tASK\t{}\n" in one(QUESTIONS[1]._replace(text="#\n\tASK\t{}\r\n"), format)
+
+
+def test_no_line_of_a_query_ends_its_fence() -> None:
+    """What follows would be Markdown of the question's."""
+    lines = one(QUESTIONS[1]._replace(text="ASK {} # ```\n```\n# x\n"), "markdown").splitlines()
+    assert lines[-5:] == ["````sparql", "ASK {} # ```", "```", "# x", "````"]
 
 
 def test_csv_and_json_hold_the_same_questions() -> None:

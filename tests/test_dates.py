@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from travaux.dates import BadDate, days
+from travaux.dates import BadDate, Days, days, outer
 
 DAY = r"-?\d{4,}-\d\d-\d\d"
 
@@ -125,6 +128,49 @@ def test_a_month_ends_on_the_day_before_the_next(year: int, month: int) -> None:
     following = datetime.date.fromisoformat(latest).toordinal() + 1
     if (year, month) != (9999, 12):
         assert datetime.date.fromordinal(following).day == 1
+
+
+@given(
+    st.integers(0, 9999).map(lambda year: f"{year:04}"),
+    st.sampled_from(["", *(f"-{month:02}" for month in range(14))]),
+    st.sampled_from(["", *(f"-{day:02}" for day in range(33))]),
+)
+def test_a_plain_date_has_the_days_that_the_library_gives_it(
+    year: str, month: str, day: str
+) -> None:
+    """The quick way for years, months and days is held to the slow one."""
+    import edtf
+
+    date = year + month + (day if month else "")
+    try:
+        parsed = edtf.parse_edtf(date)
+        ends = [getattr(parsed, end)() for end in ("lower_strict", "upper_strict")]
+        wanted = tuple(f"{end[0]:04}-{end[1]:02}-{end[2]:02}" for end in ends)
+    except (edtf.EDTFParseException, ValueError):
+        wanted = None
+    if wanted and not (date.endswith("-02-29") and date[:4] not in _leap_years()):
+        assert days(date) == wanted
+    else:
+        with pytest.raises(BadDate):
+            days(date)
+
+
+def _leap_years() -> set[str]:
+    leap = (year for year in range(1, 10000) if calendar.isleap(year))
+    return {"0000", *(f"{year:04}" for year in leap)}
+
+
+def test_dates_together_run_from_the_first_day_to_the_last_and_stay_open() -> None:
+    """An end that is open for one of them is open for all."""
+    assert outer([days("2021"), days("2020-02")]) == ("2020-02-01", "2021-12-31")
+    assert outer([days("2021"), days("2021-03/..")]) == Days("2021-01-01", None)
+
+
+def test_a_plain_date_needs_no_library() -> None:
+    """It would double the time of `travaux validate`."""
+    script = "import sys; from travaux.dates import days; days('2021-12/..'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert b"travaux.dates" in done.stdout.split() and b"edtf" not in done.stdout.split()
 
 
 @given(st.text(alphabet="0123456789-/.X?~%T:Z[]{},Y", max_size=24))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_a_relation_that_no_section_knows_is_listed_under_its_own_name(
 ) -> None:
     """Nothing is lost because nobody foresaw it."""
     (line,) = section("Holm", OTHER, engine)
-    assert line[2] == "the ferry: sails-to Holm"
+    assert line[2:4] == ("the ferry: sails-to Holm", "")
     assert ("note", "red") in dossier("the ferry", engine).facts
 
 
@@ -176,3 +177,48 @@ def test_the_order_does_not_depend_on_the_order_in_the_store(engine: OxigraphEng
     other.store.extend(reversed(list(engine.store)))
     for name in ("Suder", "Anna Berg", "Holm talks", "t1"):
         assert dossier(name, engine) == dossier(name, other)
+
+
+def test_a_line_that_rests_on_no_paragraph_names_the_graph_that_states_it(
+    engine: OxigraphEngine,
+) -> None:
+    """What the reference layer says is never taken for what a source says."""
+    relations = section("cod in Holm Bay", OTHER, engine)
+    assert [line[2:4] for line in relations] == [
+        ("Suder halves its catch: topic cod in Holm Bay", "reference"),
+        ("Suder shares its surveys: topic cod in Holm Bay", "reference"),
+    ]
+
+
+@pytest.mark.parametrize("root", [ROOT, ROOT / "tests" / "tiny"])
+def test_every_line_has_a_paragraph_or_a_graph(root: Path) -> None:
+    """Over every entity: no line without a word on where it comes from."""
+    loaded = OxigraphEngine.load(open_at(str(root)))
+    stems = {graph.rpartition("/")[2] for graph in loaded.graphs}
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    nodes = {q.subject for q in loaded.quads(None, label) if isinstance(q.subject, NamedNode)}
+    for node in nodes:
+        for title, lines in compile_dossier(node, loaded).sections:
+            for line in lines:
+                places = line.cite.split(", ")
+                assert all(":" in place or place in stems for place in places), (title, line)
+
+
+def test_a_dossier_is_in_the_first_language_of_the_workspace(tmp_path: Path) -> None:
+    """Labels, classes, relations and glosses; English where there is no other."""
+    shutil.copytree(ROOT / "tests" / "tiny", tmp_path, dirs_exist_ok=True)
+    toml = tmp_path / "travaux.toml"
+    text = toml.read_text(encoding="utf-8").replace('["en", "ru"]', '["ru"]')
+    toml.write_text(text, encoding="utf-8")
+    source = tmp_path / "graph" / "sources" / "t1.ttl"
+    gloss = '"The talks last six hours."@en'
+    turtle = source.read_text(encoding="utf-8")
+    assert gloss in turtle
+    source.write_text(turtle.replace(gloss, gloss + ' , "Шесть часов."@ru'), encoding="utf-8")
+    loaded = OxigraphEngine.load(open_at(str(tmp_path)))
+    found = dossier("Holm talks", loaded)
+    assert (found.subject.label, found.subject.kind) == ("переговоры в Хольме", "встреча")
+    told = [line[2] for line in section("Holm talks", "What is told of it", loaded)]
+    assert any("Шесть часов." in text for text in told)
+    assert not any("last six hours" in text for text in told)
+    assert any(line[2].startswith("Анна Берг: ") for _, lines in found.sections for line in lines)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
-from small import BASE, TRIPLE, build, engine_over
+from small import BASE, TOML, TRIPLE, build, engine_over
 
-from travaux.engine import MERGE, OxigraphEngine
+from travaux.engine import MERGE, Engine, OxigraphEngine
 from travaux.errors import BadQuery, BadTurtle, FileProblem, ForbiddenQuery
 from travaux.workspace import builtin_root, open_at
 
@@ -210,3 +211,71 @@ def test_loading_changes_no_file(tmp_path: Path) -> None:
     OxigraphEngine.load(space)
     after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert after == before
+
+
+class Narrow:
+    """An engine that has what the Protocol asks for and no more."""
+
+    def __init__(self, engine: OxigraphEngine) -> None:
+        self._engine = engine
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_") or name not in vars(Engine):
+            raise AttributeError(f"the Protocol has no {name}")
+        return getattr(self._engine, name)
+
+
+def test_another_engine_needs_the_protocol_and_no_more(tiny: Path) -> None:
+    """Parameters, names, labels and dossiers ask nothing else, and answer the same."""
+    from travaux.binding import bind_text, describe
+    from travaux.dossier import compile_dossier, compile_paragraph
+    from travaux.guard import unknown_terms
+    from travaux.names import find, suggest
+
+    whole = OxigraphEngine.load(open_at(str(tiny)))
+    narrow: Any = Narrow(whole)
+    query = "SELECT ?a ?b ?c ?d { ?a ?b ?c , ?d }"
+    given = ["a=Anna Berg", "b=t1:2", "c=t1", "d=2031-05-03"]
+    for each in (whole, narrow):
+        bound = bind_text(query, given, each)
+        assert describe(bound, each) == "a = Anna Berg, b = t1:2, c = report t1, d = 2031-05-03"
+    for text in ("Anna Berg", "berg", "holm talks", "ent:suder", "Норвик", "t1"):
+        assert find(text, narrow) == find(text, whole) != []
+        for one in find(text, whole):
+            assert compile_dossier(one.node, narrow) == compile_dossier(one.node, whole)
+    assert compile_paragraph("t1:2", narrow) == compile_paragraph("t1:2", whole) is not None
+    assert suggest("Ana Berk", narrow) == suggest("Ana Berk", whole) != []
+    wrong = "ASK { ?s a trv:Sate }"
+    assert unknown_terms(wrong, narrow) == unknown_terms(wrong, whole) != []
+
+
+def test_quads_are_those_of_the_default_graph(tiny: Path) -> None:
+    """Where what three files say stands once."""
+    engine = OxigraphEngine.load(open_at(str(tiny)))
+    found = list(engine.quads())
+    assert len(found) == number(engine, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    one = found[0]
+    assert list(engine.quads(one.subject, one.predicate, one.object)) == [one]
+
+
+@pytest.mark.parametrize(
+    ("languages", "expected"),
+    [
+        ('["en"]', ["Both", "English", "Anglais", "A"]),
+        ('["ru", "en"]', ["Оба", "English", "Anglais", "A"]),
+        ('["fr", "ru"]', ["Both", "English", "Anglais", "A"]),
+    ],
+)
+def test_a_label_is_in_the_first_language_of_the_workspace_else_english_else_any(
+    languages: str, expected: list[str], tmp_path: Path
+) -> None:
+    """And one language asked for comes before them all."""
+    labels = '"Both"@en , "Оба"@ru ; :p :b . :b @ "English"@en , "Deutsch"@de'
+    labels += ' . :c @ "Anglais"@fr . :d @ "B"@pt , "A"@it'
+    prefix = "@prefix : <a:> . @prefix r: <http://www.w3.org/2000/01/rdf-schema#> . "
+    turtle = prefix + f":a @ {labels} .".replace("@ ", "r:label ")
+    toml = TOML + f"languages = {languages}\n"
+    engine = OxigraphEngine.load(build(tmp_path, {"graph/reference.ttl": turtle}, toml))
+    assert [engine.label(f"a:{name}") for name in "abcd"] == expected
+    assert [engine.label(f"a:{name}", "DE") for name in "b"] == ["Deutsch"]
+    assert engine.label("a:none") is None

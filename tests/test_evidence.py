@@ -78,6 +78,13 @@ def test_every_way_a_passage_can_be_wrong_is_told(change: dict[str, str], words:
     assert words in fault({**EXACT, **change}, TEXT, paragraphs(TEXT))
 
 
+@pytest.mark.parametrize("change", [{SHA256: "0" * 64}, {START_CHAR: str(PLACE.start - 1)}])
+def test_in_the_coded_text_the_graph_file_is_at_fault(change: dict[str, str]) -> None:
+    """Who has the coded text must not be told that the text is another one."""
+    said = fault({**EXACT, **change}, TEXT, paragraphs(TEXT), same=True)
+    assert said == "The text is the one that was coded; the passage's digest or its span is wrong"
+
+
 def test_a_digest_alone_does_not_prove_the_place() -> None:
     """The same words stand elsewhere too; paragraph and offsets must be right as well."""
     text = "hier und\nhier\n"
@@ -100,6 +107,36 @@ def test_another_text_is_told_before_its_passages(corpus: Corpus, tmp_path: Path
     results, found = check(corpus, write(tmp_path, "X" + TEXT))
     assert [tuple(one) for one in results] == [("one", "differs", 0, 1)]
     assert ["differs" in one.problem for one in found] == [True, False]
+
+
+def test_a_wrong_digest_of_a_passage_is_laid_to_the_graph_file(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """The article's digest matches: the report and the finding agree that the text is right."""
+    file = tmp_path / "graph" / "sources" / "one.ttl"
+    file.write_text(file.read_text().replace(EXACT[SHA256], "0" * 64))
+    results, (one,) = check(Corpus(corpus.workspace), write(tmp_path, TEXT))
+    assert results[0].sentence == "the text is the one that was coded"
+    assert "digest or its span is wrong" in one.problem
+    assert "not the one that was coded" not in one.problem
+    assert one.advice.startswith("Make the passage anew")
+
+
+def test_in_another_text_no_passage_is_to_be_made_anew(corpus: Corpus, tmp_path: Path) -> None:
+    """The article's digest does not match: the Passage may be right, so it is left alone."""
+    _, (first, second) = check(corpus, write(tmp_path, "X" + TEXT))
+    assert "The text differs" in first.problem
+    assert "not the one that was coded" in second.problem
+    assert "anew" not in second.advice
+
+
+def test_a_wrong_digest_of_the_article_is_told_by_its_exact_passages(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """A text in which every Passage is exact may be right, and its digest in the file wrong."""
+    results, (one,) = check(corpus, write(tmp_path, TEXT + "More.\n"))
+    assert results[0].state == "differs" and results[0].exact == 1
+    assert "every passage is exact" in one.problem and "trv:sha256" in one.advice
 
 
 def test_a_text_with_other_line_ends_is_another_text(corpus: Corpus, tmp_path: Path) -> None:

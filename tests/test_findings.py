@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
 from travaux.corpus import Finding
 from travaux.evidence import TextResult
 from travaux.findings import render
+from travaux.layout import escape
 from travaux.validate import COLUMNS, Report
 
 FINDING = Finding(
@@ -22,6 +24,12 @@ FINDING = Finding(
     "Add trv:evidence with the Passage that carries the fact, and say so at some length here.",
 )
 REPORT = Report([FINDING], [TextResult("s9", "differs", 3, 1)], "Does not conform: 1 finding.")
+STEER = "x\x1b[2J\x07\x9b\u202e\u2028\r\n\x7f"
+HOSTILE = Report(
+    [Finding(*(each if isinstance(each, int) else each + STEER for each in FINDING))],
+    [TextResult("s9" + STEER, "differs", 3, 1)],
+    "Does not conform: 1 finding.",
+)
 PREFIXES = {"rec": "https://e/record/"}
 
 
@@ -40,22 +48,37 @@ def test_the_table_says_first_whether_the_texts_differ(monkeypatch: pytest.Monke
     assert max(map(len, lines)) <= 60
 
 
-def test_control_characters_are_escaped_in_what_people_read() -> None:
-    """A label cannot steer a terminal, nor break a markdown cell."""
-    for kind in ("table", "markdown"):
-        text = render(REPORT, kind, PREFIXES)
-        assert "\x1b" not in text and "\u202e" not in text
+def test_control_characters_are_escaped_in_every_format() -> None:
+    """Neither a file's name nor a source's nor a label can steer a terminal or break a cell."""
+    for kind in ("table", "markdown", "csv", "json"):
+        text = render(HOSTILE, kind, PREFIXES)
+        assert "\\x1b" in text or "\\u001b" in text
+        assert re.sub(r"\r?\n", "", text).isprintable(), kind
     assert "\\|" in render(REPORT, "markdown", PREFIXES)
 
 
-def test_csv_and_json_hold_every_field_as_it_is() -> None:
-    """Programs get the IRI, the number of the line, and nothing shortened."""
+def test_csv_and_json_hold_every_field_in_full() -> None:
+    """Programs get the IRI and the number of the line; JSON says what stood there, escaped."""
     rows = list(csv.reader(io.StringIO(render(REPORT, "csv", PREFIXES))))
-    assert rows == [list(COLUMNS), [str(field) for field in FINDING]]
+    assert rows == [list(COLUMNS), [escape(str(field)) for field in FINDING]]
     content = json.loads(render(REPORT, "json", PREFIXES))
     assert content["conforms"] is False
     assert content["findings"] == [FINDING._asdict()]
     assert content["texts"] == [{"source": "s9", "state": "differs", "exact": 3, "failed": 1}]
+
+
+def test_one_passage_is_counted_in_the_singular() -> None:
+    """As every other count."""
+    text = render(Report([], [TextResult("s9", "same", 1, 0)], "Conforms."), "table", {})
+    assert "s9: 1 passage exact, 0 failed\n" in text
+
+
+def test_a_question_is_called_by_its_name() -> None:
+    """It has no IRI, so nothing is put in angle brackets."""
+    finding = FINDING._replace(entity="demands", label="")
+    for kind in ("table", "markdown"):
+        text = render(Report([finding], [], "x"), kind, PREFIXES)
+        assert "demands" in text and "<demands>" not in text
 
 
 def test_a_report_without_findings_is_one_line() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from conftest import run_with_small_files
 from graphs import graphs
 from hypothesis import given
 from pyoxigraph import Triple
@@ -127,7 +128,7 @@ def test_malformed_turtle_is_told_with_file_and_line() -> None:
     """The file is left alone."""
     with pytest.raises(BadTurtle) as caught:
         format_text("<http://e/a> <http://e/b> .", PREFIXES, where="a.ttl")
-    assert caught.value.where == "a.ttl:1"
+    assert caught.value.where == "a.ttl:1:27"
 
 
 def test_statements_about_statements_are_refused() -> None:
@@ -175,7 +176,9 @@ def test_a_file_with_comments_is_not_canonical_and_is_left_alone(
     other = workspace_copy / "graph" / "analysis.ttl"
     other.write_text(other.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     before = {each: each.read_bytes() for each in (path, other)}
-    assert run("fmt", "--check", path, cwd=workspace_copy).returncode == 1
+    done = run("fmt", "--check", path, cwd=workspace_copy)
+    assert done.returncode == 1
+    assert re.search(r"^not canonical: \S+ \(it holds a comment in line \d+\)$", done.stdout)
     done = run("fmt", cwd=workspace_copy)
     assert done.returncode == 2
     assert "comment" in done.stderr and "graph/reference.ttl:" in done.stderr
@@ -196,6 +199,27 @@ def test_a_file_keeps_its_mode_and_a_link_stays_a_link(run: Run, tmp_path: Path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert path.read_text() == "<http://e/a>\n    <http://e/b> <http://e/c> ;\n.\n"
     assert sorted(os.listdir(tmp_path)) == ["a.ttl", "link.ttl"]
+
+
+def test_a_write_that_breaks_off_half_way_leaves_the_old_file(tmp_path: Path) -> None:
+    """No half file in its place, and none beside it."""
+    path = tmp_path / "a.ttl"
+    old = "".join(f"<http://e/a><http://e/b><http://e/{n}>.\n" for n in range(500))
+    path.write_text(old)
+    done = run_with_small_files("fmt", path, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "a.ttl: cannot be written: File too large" in done.stderr
+    assert path.read_text() == old
+    assert os.listdir(tmp_path) == ["a.ttl"]
+
+
+def test_no_name_of_a_file_can_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    """Whoever formats what was sent to him has not chosen the names."""
+    path = tmp_path / "a\x1b[2J\u202e\x9b.ttl"
+    path.write_text("<http://e/a><http://e/b><http://e/c>.")
+    for arguments in (["--check"], []):
+        done = run("fmt", *arguments, path)
+        assert done.stdout.endswith("a\\x1b[2J\\u202e\\x9b.ttl\n")
 
 
 @pytest.mark.parametrize(

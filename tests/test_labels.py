@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from travaux.engine import OxigraphEngine
-from travaux.labels import Labels, curie, humane
+from travaux.labels import Labels, by_language, humane
 from travaux.vocabulary import EDTF_DATE, XSD
 
 PREFIXES = {"ent": "http://e/", "deep": "http://e/deep/"}
@@ -54,11 +54,6 @@ def test_other_terms(shown: Labels) -> None:
     assert shown(triple) == "<<Anna ent:p 1>>"
 
 
-def test_the_longest_prefix_that_fits_is_used() -> None:
-    """A namespace inside another has its own prefix."""
-    assert curie("http://e/deep/x", PREFIXES) == "deep:x"
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [
@@ -93,3 +88,10 @@ def test_open_dates_are_read_in_words(value: str, text: str) -> None:
 def test_a_text_that_looks_like_a_duration_is_not_changed() -> None:
     """Only the datatype decides."""
     assert humane(Literal("PT4H")) == "PT4H"
+
+
+def test_the_wanted_languages_come_first() -> None:
+    """Then any other, and what has none."""
+    texts = [Literal("x"), Literal("b", language="ru"), Literal("a", language="en")]
+    texts.sort(key=lambda text: by_language(text, ("ru", "en")))
+    assert [text.language for text in texts] == ["ru", "en", None]

@@ -46,7 +46,11 @@ def test_values_reach_the_command_under_the_names_promised() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--timeout", "0"], ["--timeout", "-1"], ["--timeout", "x"], ["--format", "tsv"]]
+    "arguments",
+    [
+        ["--format", "tsv"],
+        *(["--timeout", each] for each in ("0", "-1", "x", "nan", "inf", "-inf")),
+    ],
 )
 def test_a_wrong_value_is_a_usage_error(arguments: list[str]) -> None:
     """Exit code 2, as for every mistake of the user's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from xml.etree import ElementTree
 
 import pytest
 from pyoxigraph import (
@@ -118,6 +119,32 @@ def test_no_label_can_steer_the_terminal_or_break_the_table(
     if format == "markdown":
         assert "Anna \\| Berg" in text
         assert len(text.splitlines()) == 3
+
+
+@pytest.mark.parametrize("drop", [set(), {"who"}])
+@pytest.mark.parametrize("character", ["\\u001B", "\\u0000", "\\uFFFE"])
+def test_what_xml_cannot_hold_is_an_error_that_names_formats_that_can(
+    character: str, drop: set[str], engine: OxigraphEngine
+) -> None:
+    """XML 1.0 has no way to write a control character; a file no reader opens helps nobody."""
+    text = f'SELECT ?who ?said {{ ?who e:knows e:b BIND("a{character}b" AS ?said) }}'
+    stream = io.BytesIO()
+    with pytest.raises(output.BadFormat) as error:
+        output.write(engine.query(text), "xml", drop=drop, engine=engine, stream=stream)
+    assert stream.getvalue() == b""
+    assert f"U+{character[2:]}" in error.value.what
+    assert error.value.hint == "Use json, csv or tsv."
+    assert asked(engine, text, "json", drop=drop).number == 1
+
+
+@pytest.mark.parametrize("drop", [set(), {"who"}])
+def test_line_ends_in_xml_are_read_back_as_they_were(
+    drop: set[str], engine: OxigraphEngine
+) -> None:
+    """A raw carriage return would be read as a line feed."""
+    text = 'SELECT ?who ?said { ?who e:knows e:b BIND("a\\r\\nb\\rc\\td" AS ?said) }'
+    root = ElementTree.fromstring(asked(engine, text, "xml", drop=drop).data)
+    assert [each.text for each in root.iter() if "literal" in each.tag] == ["a\r\nb\rc\td"]
 
 
 @pytest.mark.parametrize("format", ["json", "xml"])

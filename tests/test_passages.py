@@ -148,7 +148,39 @@ def test_the_script_says_in_a_line_what_is_wrong_and_exits_2(
     """No traceback, and no path that leads out of the folder of texts."""
     (tmp_path / "s9.txt").write_bytes(TEXT.encode())
     assert main(["--texts", str(tmp_path), *arguments]) == 2
-    assert "Traceback" not in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("travaux: ") and "Traceback" not in said
+
+
+def test_a_missing_text_is_told_with_the_option_that_names_its_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder is the user's; the default of make need not be it."""
+    assert main(["--texts", str(tmp_path), "s8", "1", "x"]) == 2
+    assert "TEXTS=" in capsys.readouterr().err
+
+
+def test_a_paragraph_that_is_no_number_is_told_as_every_other_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One form for all errors."""
+    with pytest.raises(SystemExit) as caught:
+        main(["--texts", str(tmp_path), "s8", "one", "x"])
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith("travaux: ")
+
+
+def test_no_argument_of_the_script_can_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder's name, or a word too many, is shown escaped in the message."""
+    folder = str(tmp_path / "x\x1b[2J\u202e\x9b")
+    assert main(["--texts", folder, "s9", "1", "two"]) == 2
+    with pytest.raises(SystemExit):
+        main(["--texts", folder, "s9", "1", "two", "\x1b[2J\u202e\x9b"])
+    error = capsys.readouterr().err
+    assert error.count("\\x1b[2J\\u202e\\x9b") == 2
+    assert error.replace("\n", "").isprintable()
 
 
 def test_a_text_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:

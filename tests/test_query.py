@@ -53,6 +53,13 @@ def test_every_way_to_name_a_thing_gives_the_same_answer(name: str, run: Run, ti
     assert row[3] == "t1:2"
 
 
+def test_an_answer_that_takes_too_long_is_not_given(run: Run, tiny: Path) -> None:
+    """The limit holds for every command that asks."""
+    answer = run("query", "positions", "--timeout", "0.0001", "--workspace", tiny)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "stopped after 0.0001 s" in answer.stderr
+
+
 def test_an_answer_of_one_row_keeps_the_columns_that_were_not_bound(run: Run, tiny: Path) -> None:
     """Dropping looks at names: here every column has one value."""
     answer = run("query", "positions", "-p", "holder=Norvik", "--workspace", tiny)

@@ -97,6 +97,9 @@ def path_text(report: rdflib.Graph, plan: rdflib.Graph, path: object) -> str:
     if isinstance(path, rdflib.URIRef):
         return path.n3()
     for graph in (report, plan):
+        either = graph.value(path, rdflib.Namespace(SH).alternativePath)
+        if either is not None:
+            return "|".join(path_text(report, plan, step) for step in graph.items(either))
         inverse = graph.value(path, rdflib.Namespace(SH).inversePath)
         if inverse is not None:
             return "^" + path_text(report, plan, inverse)
@@ -167,6 +170,47 @@ def test_without_the_subclass_axioms_a_superclass_target_matches_nothing() -> No
     focus = "<https://w3id.org/travaux/entity/empty-position>"
     found = [one for one in fast(SHAPES, bare) if one.focus_node == focus]
     assert not any(words in str(one.message) for one in found)
+
+
+def messages_on(text: str) -> list[str]:
+    head = (
+        f"PREFIX trv: <{TRV}> PREFIX con: <{CON}> PREFIX rec: <https://w3id.org/travaux/record/>\n"
+    )
+    data = triples(*ONTOLOGY) + parse(head + text, "text")[0]
+    focus = "<https://w3id.org/travaux/record/x>"
+    return [str(one.message) for one in fast(SHAPES, data) if one.focus_node == focus]
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("rec:x a trv:Tenure ; trv:inSource rec:a .", False),
+        ("rec:x a trv:Tenure ; trv:evidence rec:p . rec:p trv:inSource rec:a .", False),
+        ("rec:x a trv:Tenure ; trv:inSource rec:a ; trv:evidence rec:p .", False),
+        (
+            "rec:x a trv:Tenure ; trv:inSource rec:a ; trv:evidence rec:p, rec:q ."
+            "rec:p trv:inSource rec:a . rec:q trv:inSource rec:b .",
+            True,
+        ),
+    ],
+)
+def test_evidence_lies_in_another_source_only_if_both_sources_are_known(
+    text: str, fires: bool
+) -> None:
+    """Missing evidence is missing, and nothing else."""
+    assert any("in another source" in said for said in messages_on(text)) is fires
+
+
+def test_a_missing_attitude_is_told_once() -> None:
+    """That it is a group of attitudes is told of an attitude that stands there."""
+    said = [
+        text
+        for text in messages_on("rec:x a trv:Position .")
+        if "trv:attitude" in text or "group" in text
+    ]
+    assert len(said) == 1 and "exactly one attitude" in said[0]
+    said = messages_on("rec:x a trv:Position ; trv:attitude con:unfavourable .")
+    assert [text for text in said if "group of attitudes" in text]
 
 
 @pytest.mark.parametrize("path", [SHAPES, STYLE], ids=lambda path: path.stem)

@@ -102,16 +102,29 @@ def test_no_text_of_a_dossier_can_steer_the_terminal(run: Run, tiny: Path, tmp_p
     """Labels, aliases, glosses: what is no printable character is shown as its code."""
     copy = shutil.copytree(tiny, tmp_path / "tiny")
     reference, source = copy / "graph/reference.ttl", copy / "graph/sources/t1.ttl"
-    for path, old in ((reference, '"Norvik"@en'), (source, '"Norvik wants')):
+    for path, old in (
+        (reference, '"Norvik"@en'),
+        (reference, '"Норвик"@ru'),
+        (source, '"Norvik wants'),
+    ):
         text = path.read_text("utf-8")
-        path.write_text(text.replace(old, old.replace("Nor", "\\u001B[2J\\u202ENor")), "utf-8")
-    for format in ("table", "markdown", "json"):
+        assert old in text
+        path.write_text(text.replace(old, old.replace('"', '"\\u001B[2J\\u202E', 1)), "utf-8")
+    answers = {}
+    for format in ("table", "markdown", "json", "csv"):
         answer = run("show", "ent:norvik", "--format", format, "--workspace", copy)
         assert answer.returncode == 0
-        assert "\x1b" not in answer.stdout
-    for format in ("table", "markdown"):
-        answer = run("show", "ent:norvik", "--format", format, "--workspace", copy)
-        assert "\u202e" not in answer.stdout
+        assert answer.stdout.replace("\n", "").isprintable(), format
+        answers[format] = answer.stdout
+    assert json.loads(answers["json"])["label"] == "\x1b[2J\u202eNorvik"
+    assert "\\x1b[2J\\u202eNorvik wants" in answers["csv"]
+
+
+def test_a_dossier_that_takes_too_long_is_stopped(run: Run, tiny: Path) -> None:
+    """The limit holds for every command that asks."""
+    answer = run("show", "Norvik", "--timeout", "0.0001", "--workspace", tiny)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "stopped after 0.0001 s" in answer.stderr
 
 
 def test_an_empty_or_strange_name_is_unknown(run: Run, tiny: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -164,3 +166,24 @@ def test_a_base_without_data_is_a_usage_error(run: Run) -> None:
     assert any(
         "--base goes with --data" in line for line in lines(run("sparql", "ASK {}", "--base", "a:"))
     )
+
+
+def test_a_query_of_undecodable_bytes_is_no_text(run: Run) -> None:
+    """The words of the command line may be any bytes."""
+    query = os.fsdecode(b"ASK { ?s ?p '\xff' }")
+    assert lines(run("sparql", query))[0] == "travaux: the query: not UTF-8 text"
+
+
+def test_tables_are_in_the_first_language_of_the_workspace(
+    run: Run, tiny: Path, tmp_path: Path
+) -> None:
+    """What a person reads, not what a program does."""
+    copy = tmp_path / "copy"
+    shutil.copytree(tiny, copy)
+    toml = (tiny / "travaux.toml").read_text(encoding="utf-8").replace('["en", "ru"]', '["ru"]')
+    (copy / "travaux.toml").write_text(toml, encoding="utf-8")
+    query = "SELECT ?x { VALUES ?x { ent:norvik } }"
+    for folder, name in ((copy, "Норвик"), (tiny, "Norvik")):
+        assert name in run("sparql", query, cwd=folder).stdout
+        csv = run("sparql", query, "--format", "csv", cwd=folder).stdout
+        assert csv.split() == ["x", "https://example.org/tiny/entity/norvik"]

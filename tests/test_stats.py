@@ -107,6 +107,13 @@ def test_every_format_is_written_and_is_the_same_on_a_second_run(run: Run, forma
     assert "reference" in first.stdout
 
 
+def test_a_count_that_takes_too_long_is_stopped(run: Run, tiny: Path) -> None:
+    """The limit holds for every command that asks."""
+    done = run("stats", "--timeout", "0.0001", "--workspace", tiny)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "stopped after 0.0001 s" in done.stderr
+
+
 def test_the_table_shows_labels_and_no_addresses(run: Run) -> None:
     """People read names."""
     shown = run("stats").stdout

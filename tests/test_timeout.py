@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from travaux.errors import BadParameter
 from travaux.timeout import limit
 
 PATTERN = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -79,3 +80,21 @@ def test_a_limit_may_be_longer_than_any_clock(tmp_path: Path) -> None:
     """An absurd number is no overflow."""
     with limit(1e300):
         tmp_path.exists()
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -float("inf"), 0.0, -1.0])
+def test_what_is_no_time_is_no_limit(seconds: float) -> None:
+    """NaN is neither below nor above anything, and would stop nothing."""
+    with pytest.raises(BadParameter, match="number of seconds above 0"):
+        limit(seconds)
+
+
+@pytest.mark.parametrize("given", ["nan", "inf", "-inf", "0", "-1"])
+def test_such_a_limit_is_refused_on_the_command_line(
+    given: str, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """One clear message, and nothing is asked."""
+    done = run("sparql", "ASK {}", "--timeout", given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--timeout" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -63,6 +63,8 @@ def test_the_text_depends_on_the_graph_alone(graph: list[Triple], random: object
         '"7"^^xsd:positiveInteger',
         '"P1Y13M"^^xsd:duration',
         '"2021-12-31T24:00:00"^^xsd:dateTime',
+        '"2021-13-45"^^xsd:date',
+        '" a  b "^^xsd:token',
         '"x"@zh-hant',
         '"x"@ar--rtl',
         '"say \\"no\\" \\\\ \\u202E"',
@@ -151,6 +153,52 @@ _:d rdf:first 2 ; rdf:rest rdf:nil .
 """
     back, _ = parse(written(ring), "text")
     assert set(canonical(back)) == set(canonical(parse(ring, "text")[0]))
+
+
+def test_what_is_said_of_the_end_of_lists_is_kept() -> None:
+    """rdflib's writer takes rdf:nil for a list wherever it stands, and walks on from it."""
+    nil = """
+PREFIX e: <http://e/> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+e:s rdf:nil ( 1 2 ) . rdf:nil rdf:first 3 ; rdf:rest rdf:nil .
+"""
+    back, _ = parse(written(nil), "text")
+    assert set(canonical(back)) == set(canonical(parse(nil, "text")[0]))
+
+
+def test_nodes_nested_without_end_are_written() -> None:
+    """Far down, a node gets a label and a block of its own, as no recursion is deep enough."""
+    deep = "".join(f"_:b{at} <http://e/p> _:b{at + 1} ; <http://e/q> {at} .\n" for at in range(999))
+    out = written(deep)
+    assert set(canonical(parse(out, "text")[0])) == set(canonical(parse(deep, "text")[0]))
+    assert max(len(line) - len(line.lstrip()) for line in out.splitlines()) < 60
+
+
+@pytest.mark.parametrize("normalize", [True, False])
+def test_rdflib_neither_alters_nor_judges_a_literal(
+    normalize: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever its global switch says, which stays as it is; an ill-typed date logs nothing."""
+    monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", normalize)
+    text = """PREFIX e: <http://e/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+e:s
+    e:p
+        .5 ,
+        007 ,
+        "2021-13-45"^^xsd:date ,
+        "P1Y13M"^^xsd:duration ;
+.
+"""
+    assert written(text) == text
+    assert rdflib.NORMALIZE_LITERALS is normalize
+    assert not caplog.records
+
+
+def test_language_tags_are_written_in_lower_case() -> None:
+    """RDF compares them so; pyoxigraph's parser lowers them, and text and language survive."""
+    text = 'PREFIX e: <http://e/>\n\ne:s\n    e:p "x"@zh-{} ;\n.\n'
+    assert written(text.format("Hant")) == text.format("hant")
 
 
 def test_numbers_in_names_sort_by_value() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from travaux.errors import BadTurtle
@@ -72,11 +74,12 @@ def test_a_statement_about_a_blank_node_does_not_shift_the_next() -> None:
     ],
 )
 def test_malformed_turtle_is_an_error_with_its_line(text: str, line: int) -> None:
-    """One line: where, and what is wrong."""
+    """One line, where and what is wrong; then the line of the file and a caret under it."""
     with pytest.raises(BadTurtle) as caught:
         parse(text, "file.ttl")
-    assert caught.value.where == f"file.ttl:{line}"
-    assert "\n" not in str(caught.value)
+    assert re.fullmatch(rf"file\.ttl:{line}:\d+", caught.value.where)
+    shown, caret = caught.value.hint.splitlines()[:2]
+    assert shown.strip() in text and set(caret) <= {" ", "^"}
 
 
 def test_lexical_forms_and_prefixes_survive_parsing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from small import build
 
-from travaux.validate import validate
+from travaux.corpus import Finding
+from travaux.validate import UNCOMPARED, validate
 from travaux.workspace import open_at
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,10 +23,10 @@ Run = Callable[..., "CompletedProcess[str]"]
 
 
 def test_the_untouched_workspace_conforms(run: Run) -> None:
-    """Exit 0 and one line."""
+    """Exit 0 and one line; beside it, that the texts were not asked."""
     done = run("validate")
     assert done.stdout.startswith("Conforms: ") and done.stdout.count("\n") == 1
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, UNCOMPARED + "\n")
 
 
 def test_the_tiny_workspace_conforms(run: Run, tiny: Path) -> None:
@@ -35,7 +38,7 @@ def test_the_tiny_workspace_conforms(run: Run, tiny: Path) -> None:
 def test_every_passage_is_exact_in_the_texts(run: Run, texts: Path) -> None:
     """Whoever has the texts can check every Passage; they are said to be the coded ones first."""
     done = run("validate", "--texts", texts)
-    assert done.returncode == 0, done.stdout
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
     lines = done.stdout.splitlines()
     sources = sorted(path.stem for path in (ROOT / "graph" / "sources").glob("*.ttl"))
     first = [f"{source}: the text is the one that was coded" for source in sources]
@@ -94,8 +97,138 @@ def test_malformed_turtle_in_any_file_is_one_line_with_file_and_line(
     file.write_text(file.read_text(encoding="utf-8") + "ent:a ent:b\n", encoding="utf-8")
     done = run("validate", cwd=workspace_copy)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.count("\n") == 1
-    assert f"{path}:{lines + 1}: " in done.stderr or f"{path}:{lines + 2}: " in done.stderr
+    head = done.stderr.splitlines()[0]
+    assert re.search(rf"{path}:({lines + 1}|{lines + 2}):[0-9]+: ", head), head
+
+
+def test_a_missing_semicolon_is_told_with_the_line_and_the_one_before(
+    run: Run, workspace_copy: Path
+) -> None:
+    """The parser stops behind the fault: the line is shown, and where else to look is said.
+
+    `query` and `fmt` say the same of the same file.
+    """
+    file = workspace_copy / "graph" / "reference.ttl"
+    text = file.read_text(encoding="utf-8") + "ent:a\n    a trv:Place\n    trv:postIn ent:b ;\n.\n"
+    file.write_text(text, encoding="utf-8")
+    commands = (["validate"], ["query", "meetings"], ["fmt", "--check", file])
+    (one,) = {run(*words, cwd=workspace_copy).stderr for words in commands}
+    line = text.count("\n") - 1
+    assert f"graph/reference.ttl:{line}:5: A dot is expected" in one
+    assert "trv:postIn ent:b" in one and "^" in one
+    assert "end of the line before" in one
+
+
+def test_a_check_that_takes_too_long_is_stopped(run: Run, tiny: Path) -> None:
+    """Exit 2, as for whatever could not be checked; neither does it conform nor does it not."""
+    done = run("validate", "--timeout", "0.0001", "--workspace", tiny)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "stopped after 0.0001 s" in done.stderr
+
+
+def edited(workspace: Path, path: str, old: str, new: str) -> list[Finding]:
+    """The findings after one change, all of which must be in that file or follow from it."""
+    file = workspace / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return validate(open_at(str(workspace))).findings
+
+
+RECORD = """PREFIX con: <https://w3id.org/travaux/concept/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>
+PREFIX ent: <https://w3id.org/travaux/entity/>
+PREFIX psg: <https://w3id.org/travaux/passage/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX rec: <https://w3id.org/travaux/record/>
+PREFIX src: <https://w3id.org/travaux/source/>
+PREFIX trv: <https://w3id.org/travaux/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+src:s9 a trv:NewsArticle ; rdfs:label "Nine"@en ; dcterms:identifier "s9" ; trv:sha256 "%(zero)s" ;
+  trv:published "2022"^^edtf:EDTF ; trv:publishedBasis con:printed ;
+  trv:publishedEarliest "2022-01-01"^^xsd:date ; trv:publishedLatest "2022-12-31"^^xsd:date .
+psg:s9-1-0-5 a trv:Passage ; trv:inSource src:s9 ; trv:paragraph 1 ; trv:startChar 0 ;
+  trv:endChar 5 ; trv:sha256 "%(zero)s" .
+rec:s9-1-x a trv:Position ; trv:gloss "We say."@en ; trv:inSource src:s9 ;
+  trv:evidence psg:s9-1-0-5 ;
+  trv:holder ent:nato ;
+  trv:attitude con:concerned ;
+  trv:topic ent:own ; trv:speaker ent:nato ;
+  trv:said "2021-12-23"^^edtf:EDTF ; trv:saidBasis con:printed ;
+  trv:saidEarliest "2021-12-23"^^xsd:date ; trv:saidLatest "2021-12-23"^^xsd:date .
+"""
+SLIPS = [
+    ("  trv:evidence psg:s9-1-0-5 ;\n", "", "no evidence"),
+    ("  trv:evidence psg:s9-1-0-5 ;", "  trv:evidence psg:s9-1-0-6 ;", "of which no file says"),
+    ("con:concerned", "con:concerrned", "con:concerrned is not declared"),
+    ("  trv:attitude con:concerned ;\n", "", "exactly one attitude"),
+    ("holder ent:nato", "holder ent:natto", "of which no file says"),
+    ("trv:holder", "trv:holdr", "trv:holdr is not declared"),
+    ("a trv:Position", "a trv:Possition", "trv:Possition is not declared"),
+    ("saidBasis con:printed", "saidBasis con:prinnted", "con:prinnted is not declared"),
+    ('2021-12-23"^^edtf:EDTF', 'yesterday"^^edtf:EDTF', "'yesterday' is not a date"),
+    ('2021-12-23"^^edtf:EDTF', '2021-13-23/.."^^edtf:EDTF', "is not a date"),
+    ('2021-12-23"^^edtf:EDTF', '17.12.2021"^^edtf:EDTF', "is not a date"),
+    ('2021-12-23"^^edtf:EDTF', '2020"^^edtf:EDTF', "not those it means"),
+    ('2021-12-23"^^edtf:EDTF', '2021-12-23"', "one date of type edtf:EDTF"),
+    ('2021-12-23"^^edtf:EDTF', '2021-12-23"^^edtf:EDFT', "edtf:EDFT is not declared"),
+    ('trv:saidEarliest "2021-12-23"^^xsd:date ; ', "", "trv:saidEarliest is missing"),
+]
+
+
+@pytest.fixture
+def coded(workspace_copy: Path) -> Path:
+    """A workspace with a source of one record, which conforms."""
+    topic = "PREFIX ent: <https://w3id.org/travaux/entity/>\n"
+    topic += "PREFIX trv: <https://w3id.org/travaux/ontology#>\n"
+    topic += "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    topic += 'ent:own a trv:Issue ; rdfs:label "own"@en .\n'
+    file = workspace_copy / "graph" / "own.ttl"
+    file.write_text(topic, encoding="utf-8")
+    source = workspace_copy / "graph" / "sources" / "s9.ttl"
+    source.write_text(RECORD % {"zero": "0" * 64}, encoding="utf-8")
+    return workspace_copy
+
+
+def test_the_coded_record_conforms(coded: Path) -> None:
+    """So that each slip below is the only one."""
+    assert validate(open_at(str(coded))).findings == []
+
+
+@pytest.mark.parametrize(("old", "new", "words"), SLIPS, ids=[slip[2] for slip in SLIPS])
+def test_one_slip_is_one_finding(coded: Path, old: str, new: str, words: str) -> None:
+    """What follows from it is not told: people would mend what is not broken."""
+    found = edited(coded, "graph/sources/s9.ttl", old, new)
+    about = [one for one in found if one.problem != "No record uses this passage."]
+    assert [one.problem for one in about if words not in one.problem] == []
+    assert len(about) == 1 and about[0].line > 10
+
+
+def test_a_typo_hides_nothing_that_does_not_follow_from_it(coded: Path) -> None:
+    """Two attitudes are two, and a second wrong holder is wrong, however the first is spelt."""
+    new = "trv:attitude con:concerrned, con:opposes ;\n  trv:holder ent:natto, src:s9"
+    old = "trv:attitude con:concerned"
+    problems = {one.problem for one in edited(coded, "graph/sources/s9.ttl", old, new)}
+    assert "A position has exactly one attitude." in problems
+    assert "trv:holder leads to something that is not an actor." in problems
+
+
+def test_a_question_that_fails_does_not_conform(run: Run, workspace_copy: Path) -> None:
+    """All files of the workspace are checked, the questions too."""
+    bad = workspace_copy / "queries" / "bad.rq"
+    bad.write_text("#+ summary: A?\n#+ theme: x\nSELECT ?x WHERE { ?x }\n", encoding="utf-8")
+    assert run("query", "bad", cwd=workspace_copy).returncode == 2
+    done = run("validate", cwd=workspace_copy)
+    assert done.returncode == 1 and "queries/bad.rq:3\n" in done.stdout
+
+
+def test_a_workspace_without_passages_has_none_to_compare(run: Run, tmp_path: Path) -> None:
+    """Nothing is said of what is not there."""
+    build(tmp_path, {})
+    done = run("validate", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
 def test_a_missing_folder_of_texts_is_an_error(run: Run, tmp_path: Path) -> None:

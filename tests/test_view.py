@@ -14,14 +14,16 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 import pytest
-from conftest import Run
+from conftest import Run, run_with_small_files
 
+from travaux import vocabulary as v
 from travaux.engine import OxigraphEngine
 from travaux.view import graph as graph_module
 from travaux.view import layout, page
-from travaux.view.graph import build, clean, natural
+from travaux.view.graph import build
+from travaux.view.records import clean, natural
 from travaux.view.relations import FAMILIES, LINES
-from travaux.workspace import open_at
+from travaux.workspace import builtin_root, open_at
 
 EX = "https://example.org/talks/"
 HEAD = f"""
@@ -169,8 +171,8 @@ def test_a_link_of_the_reference_layer_brings_in_its_end_but_never_its_start(
 ) -> None:
     """An item brings its issue; an issue does not bring every item that was ever filed under it."""
     graph = built(make(tmp_path, STANCE))
-    assert ("item", "topic", "wall") in edges(graph)
-    assert graph.edges[EX + "item", EX + "wall", "topic"]["records"] == []
+    assert ("item", "is about", "wall") in edges(graph)
+    assert graph.edges[EX + "item", EX + "wall", "is about"]["records"] == []
     assert all(start != "lonely" for start, _, _ in edges(graph))
 
 
@@ -188,8 +190,117 @@ def test_every_class_of_node_has_its_family_and_the_most_special_wins(tmp_path: 
     words = record("words", "a trv:Assessment ; trv:speaker :voice ; trv:topic :wall", 6)
     graph = built(make(tmp_path, STANCE, voice, words))
     families = {n.removeprefix(EX): d["family"] for n, d in graph.nodes(data=True)}
-    assert families == {"ann": "person", "item": "item", "wall": "issue", "voice": "voice"}
+    assert families == {
+        "ann": "person",
+        "bob": "person",
+        "item": "item",
+        "wall": "issue",
+        "voice": "voice",
+    }
     assert graph.nodes[EX + "voice"]["kind"] == "single undisclosed voice"
+
+
+def test_groups_articles_and_unnamed_sources_are_classes_of_their_own(tmp_path: Path) -> None:
+    """A group of people is no state or body, and an article's own voice no unnamed source."""
+    more = """
+:crowd a trv:ActorGroup ; rdfs:label "the crowd"@en .
+:itself a trv:NarrativeVoice ; rdfs:label "the article itself"@en .
+"""
+    words = record("words", "a trv:Assessment ; trv:speaker :crowd, :itself ; trv:topic :wall", 6)
+    graph = built(make(tmp_path, words, reference=REFERENCE + more))
+    assert graph.nodes[EX + "crowd"]["family"] == "group"
+    assert graph.nodes[EX + "itself"]["family"] == "article"
+
+
+def test_who_tells_the_stance_of_another_is_tied_to_the_holder(tmp_path: Path) -> None:
+    """A source whose every word is about others is part of the picture all the same."""
+    graph = built(make(tmp_path, STANCE))
+    told = graph.edges[EX + "bob", EX + "ann", "tells the stance of"]
+    assert told["records"] == [EX + "stance"]
+    assert graph.graph["records"][EX + "stance"].attitude == "demands"
+    assert graph.graph["records"][EX + "stance"].holders == ("Ann Árbol",)
+
+
+def test_what_is_only_spoken_of_is_drawn_with_whoever_speaks_of_it(tmp_path: Path) -> None:
+    """A statement without a topic ties its speaker to what it refers to, if nothing else does."""
+    contact = record("contact", "a trv:Statement ; trv:speaker :bob ; trv:refersTo :eva, :ann", 3)
+    graph = built(make(tmp_path, SECOND, contact))
+    assert ("bob", "speaks of", "eva") in edges(graph)
+    assert not graph.has_edge(EX + "bob", EX + "ann")
+    assert graph.nodes[EX + "ann"]["mentions"] == [EX + "contact"]
+
+
+def test_a_speaker_whom_nothing_ties_stands_alone_with_the_record(tmp_path: Path) -> None:
+    """No record is lost for want of a second end."""
+    alone = record("alone", "a trv:Statement ; trv:speaker :eva", 3)
+    graph = built(make(tmp_path, STANCE, alone))
+    assert graph.degree(EX + "eva") == 0
+    assert graph.nodes[EX + "eva"]["records"] == [EX + "alone"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ('trv:said "2021-12-17" ; trv:saidBasis con:printed', "2021-12-17"),
+        ('trv:said "2021-12-17/.." ; trv:saidBasis con:inferred', "2021-12-17 or later (inferred)"),
+        (
+            'trv:said "../2021-12" ; trv:saidBasis con:derived',
+            "date of the article: 2021-12 or earlier",
+        ),
+        ('trv:said "2021" ; trv:saidBasis con:derived ; trv:occasion :talks', "2021"),
+        ('trv:said "2021" ; trv:happened "1997"', "2021; happened 1997"),
+        ("trv:atEvent :talks", "2020"),
+        ("trv:occasion :talks", "date of the article: 2022-01-13 or later"),
+    ],
+)
+def test_every_record_has_its_date_in_words(tmp_path: Path, dates: str, words: str) -> None:
+    """Open dates are told in words, and one that is only the article's passes for no other."""
+    held = record("held", 'a trv:Account ; trv:accountOf :talks ; trv:happened "2020"', 4)
+    article = ':a1 trv:published "2022-01-13/.." .\n'
+    folder = make(tmp_path, record("said", f"a trv:Statement ; {dates}", 3), held, article)
+    assert built(folder).graph["records"][EX + "said"].date == words
+
+
+def test_a_record_without_a_gloss_says_what_it_records(tmp_path: Path) -> None:
+    """A name used and a duration are told, not just cited."""
+    lasted = record(
+        "lasted",
+        'a trv:Account ; trv:accountOf :talks ; trv:namedAs "it" ; '
+        'trv:durationQualifier con:about ; trv:duration "PT7H30M"^^<http://www.w3.org/2001/XMLSchema#duration>',
+        4,
+    )
+    gloss = built(make(tmp_path, lasted)).graph["records"][EX + "lasted"].gloss
+    assert gloss == "named as “it”; duration: about 7 h 30 min"
+
+
+def test_every_attestation_of_the_built_in_graph_is_reached_on_the_page() -> None:
+    """Whatever is recorded stands in the panel of its speaker, and of whatever it names."""
+    engine = OxigraphEngine.load(open_at(builtin_root()))
+    graph = build(engine)
+    shown = {node: set(data["records"] + data["mentions"]) for node, data in graph.nodes(data=True)}
+    for start, end, numbers in graph.edges(data="records"):
+        shown[start].update(numbers)
+        shown[end].update(numbers)
+    found = [
+        [term.value for term in row]
+        for row in engine.query(
+            f"SELECT ?record ?link ?node WHERE {{ ?record a/<{v.SUBCLASS_OF}>* <{v.ATTESTATION}> ; "
+            f"?link ?node FILTER(isIRI(?node) && ?link != <{v.IN_SOURCE}>) }}"
+        )
+    ]
+    assert len({row[0] for row in found}) > 100
+    assert {row[0] for row in found} <= set().union(*shown.values())
+    own = {v.SPEAKER, v.HOLDER, v.AGENT, v.ACCOUNT_OF, v.REFERS_TO}
+    absent = {node for _, link, node in found if link in own and node not in shown}
+    situations = {row[0].value for row in engine.query(f"SELECT ?s {{ ?s a <{v.SITUATION}> }}")}
+    assert absent <= situations
+    assert [row for row in found if row[2] in shown and row[0] not in shown[row[2]]] == []
+    assert all(item.date for item in graph.graph["records"].values())
+    data = json.loads(re.search(r'id="data">(.*?)</script>', page.render(graph, "x"), re.S)[1])
+    used = {n for node in data["nodes"] for n in node["records"] + node["mentions"]}
+    used |= {n for edge in data["edges"] for n in edge["records"]}
+    assert used == set(range(len(data["records"])))
+    assert len(used) == len({row[0] for row in found})
 
 
 def test_marks_that_turn_or_hide_text_are_taken_out_of_labels() -> None:
@@ -319,7 +430,7 @@ def test_the_page_says_what_it_is(plain: str) -> None:
     assert plain.startswith('<!doctype html>\n<html lang="en">')
     assert "<title>Talks</title>" in plain
     assert "<h1>Talks</h1>" in plain
-    assert "4 actors, events, documents and topics, 3 relations" in plain
+    assert "4 actors, events, documents and topics, 4 relations" in plain
     assert "3 records with evidence from 1 source" in re.sub(r"\s+", " ", plain)
 
 
@@ -366,7 +477,7 @@ def test_the_page_can_go_to_standard_output(run: Run, tmp_path: Path) -> None:
     done = run("view", "-o", "-", "--workspace", "w", cwd=tmp_path)
     assert done.stdout.startswith("<!doctype html>")
     assert done.stdout.endswith("</html>\n")
-    assert done.stderr == "standard output: 3 nodes, 2 relations\n"
+    assert done.stderr == "standard output: 4 nodes, 3 relations\n"
 
 
 @pytest.mark.parametrize("target", ["missing/x.html", "w"])
@@ -379,6 +490,26 @@ def test_a_page_that_cannot_be_written_is_one_clear_line(
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{target}: cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_page_that_takes_too_long_to_draw_is_not_written(
+    run: Run, tmp_path: Path, tiny: Path
+) -> None:
+    """The limit holds for every command that asks."""
+    done = run("view", "--timeout", "0.0001", "--workspace", tiny, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "stopped after 0.0001 s" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_breaks_off_half_way_leaves_the_old_one(tmp_path: Path, tiny: Path) -> None:
+    """No half page, and no file left over."""
+    (tmp_path / "graph.html").write_text("old")
+    done = run_with_small_files("view", "--workspace", tiny, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "graph.html: cannot be written: File too large" in done.stderr
+    assert (tmp_path / "graph.html").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.html"]
 
 
 def test_a_workspace_without_relations_says_so_on_the_page(tmp_path: Path) -> None:
@@ -508,6 +639,11 @@ def test_the_built_in_graph_opens_offline_and_every_part_of_it_can_be_shown(
     result = opened(browser, tmp_path / "g.html")
     headings = result.page.evaluate(EACH)
     assert len(headings) > 50
+    voice = find(result.page, "a source in the White House")
+    assert "is affiliated with White House" in voice
+    assert "finds useful" in voice
+    assert "keep in touch with senior officials" in find(result.page, "Jake Sullivan")
+    assert "demands." in find(result.page, "Ryabkov")
     assert [name for name, heading, cites in headings if name != heading] == []
     assert sum(cites > 0 for _, _, cites in headings) > 50
     result.page.wait_for_timeout(300)
@@ -547,6 +683,99 @@ def test_a_search_that_finds_nothing_says_so_and_several_are_offered(
     assert window.inner_text("#panel h2") in {"the wall", "the wall comes down"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Anie", "Ann Árbol"), ("nan árbol", "Ann Árbol"), ("Ана", "Ann Árbol"), ("Bpb", "Bob")],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest(
+    browser: Any, tmp_path: Path, plain: str, text: str, name: str
+) -> None:
+    """What was shown before goes, the miss is said, and the likely name is one click away."""
+    window = opened(browser, written(tmp_path, plain)).page
+    find(window, "the wall")
+    panel = find(window, text)
+    assert window.inner_text("#found") == f"Nothing here is called “{text}”."
+    assert panel.startswith("Did you mean")
+    window.get_by_role("button", name=name, exact=True).click()
+    assert window.inner_text("#panel h2") == name
+    assert "Choose a shape" in find(window, "Zebedee")
+
+
+@pytest.mark.parametrize("way", ["escape", "fit", "ground"])
+def test_a_choice_is_undone(browser: Any, tmp_path: Path, plain: str, way: str) -> None:
+    """Esc, "Whole graph" and a click beside everything bring back the page as it opened."""
+    window = opened(browser, written(tmp_path, plain)).page
+    before = window.inner_text("#panel")
+    assert "Esc" in before
+    find(window, "Annie")
+    window.wait_for_timeout(100)
+    assert pixel(window, COLOURS["issue"]) is None
+    if way == "escape":
+        window.keyboard.press("Escape")
+    elif way == "fit":
+        window.click("#fit")
+    else:
+        window.mouse.click(3, 100)
+    window.wait_for_timeout(500)
+    assert window.inner_text("#panel") == before
+    assert window.input_value("#name") == ""
+    assert pixel(window, COLOURS["issue"])
+
+
+def test_a_tellers_panel_says_the_stance_and_its_date(browser: Any, tmp_path: Path) -> None:
+    """Whoever tells that Ann demands reads "demands" in the teller's panel, and when."""
+    folder = make(tmp_path / "w", STANCE, ':stance trv:said "2021-12-17/.." .\n')
+    window = opened(browser, written(tmp_path, page.render(built(folder), "Talks"))).page
+    line = "2021-12-17 or later demands. Ann wants it down. a1:10"
+    assert line in find(window, "Bob")
+    window.click("#as-table")
+    assert "2021-12-17 or later Ann wants it down. (as told by Bob) a1:10" in window.inner_text(
+        "#table"
+    )
+
+
+def test_own_shapes_are_drawn_and_answer_a_click(browser: Any, tmp_path: Path) -> None:
+    """The cross of a group and the ring of an article are nodes like any other."""
+    more = """
+:crowd a trv:ActorGroup ; rdfs:label "the crowd"@en .
+:itself a trv:NarrativeVoice ; rdfs:label "the article itself"@en .
+"""
+    words = record("words", "a trv:Assessment ; trv:speaker :crowd, :itself ; trv:topic :wall", 6)
+    folder = make(tmp_path / "w", words, reference=REFERENCE + more)
+    result = opened(browser, written(tmp_path, page.render(built(folder), "Talks")))
+    for family, name in (("group", "the crowd"), ("article", "the article itself")):
+        place = pixel(result.page, COLOURS[family])
+        assert place
+        result.page.mouse.click(*place)
+        result.page.wait_for_function(
+            "name => document.querySelector('#panel h2').textContent === name", arg=name
+        )
+        result.page.keyboard.press("Escape")
+        result.page.wait_for_timeout(400)
+    assert [text for text in result.complaints if "getImageData" not in text] == []
+
+
+def test_on_a_phone_the_table_is_read_without_moving_sideways_and_buttons_suit_a_thumb(
+    browser: Any, tmp_path: Path, plain: str
+) -> None:
+    """Evidence stands below its relation; every button and tick box has 44 pixels of height."""
+    window = opened(browser, written(tmp_path, plain), size=(390, 844)).page
+    window.click("#legend summary")
+    heights = "all => all.map((each) => each.getBoundingClientRect().height)"
+    targets = "button, #legend label, #legend summary, #name"
+    assert min(window.locator(targets).evaluate_all(heights)) >= 44
+    window.click("#as-table")
+    assert window.evaluate(
+        "(e => e.scrollWidth <= e.clientWidth)(document.querySelector('#table'))"
+    )
+    for box in window.locator("#table cite").all():
+        at = box.bounding_box()
+        assert at["x"] >= 0
+        assert at["x"] + at["width"] <= 390
+    find(window, "Annie")
+    assert min(window.locator("#panel button").evaluate_all(heights)) >= 44
+
+
 def test_a_click_on_a_node_and_on_a_line_shows_what_the_sources_say(
     browser: Any, tmp_path: Path, plain: str
 ) -> None:
@@ -571,17 +800,17 @@ def test_the_legend_hides_and_shows_a_class_and_a_kind_of_line(
     """What is unticked leaves the picture and the table, and comes back."""
     window = opened(browser, written(tmp_path, plain)).page
     rows = "#table tbody tr:not([hidden])"
-    assert window.locator(rows).count() == 3
+    assert window.locator(rows).count() == 4
     window.uncheck("[data-family=issue]")
     window.wait_for_timeout(100)
     assert pixel(window, COLOURS["issue"]) is None
-    assert window.locator(rows).count() == 2
+    assert window.locator(rows).count() == 3
     window.check("[data-family=issue]")
     window.uncheck("[data-line=unfavourable]")
     window.wait_for_timeout(100)
     assert pixel(window, COLOURS["issue"])
     assert pixel(window, COLOURS["unfavourable"]) is None
-    assert window.locator(rows).count() == 2
+    assert window.locator(rows).count() == 3
     assert "rejects" not in find(window, "the wall comes down")
 
 
@@ -590,7 +819,7 @@ def test_a_node_whose_lines_are_all_hidden_goes_with_them(
 ) -> None:
     """With some kinds of line left, the picture shows what these tie; a search brings all back."""
     window = opened(browser, written(tmp_path, plain)).page
-    for line in ("favourable", "unfavourable"):
+    for line in ("favourable", "unfavourable", "tells"):
         window.uncheck(f"[data-line={line}]")
     window.wait_for_timeout(100)
     assert pixel(window, COLOURS["person"]) is None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,36 @@ def test_nothing_leads_out_of_the_workspace(tmp_path: Path) -> None:
     (tmp_path / "in" / "queries").symlink_to(outside)
     with pytest.raises(FileProblem, match="leads out"):
         space.question_files()
+
+
+@pytest.mark.parametrize("name", ["ontology/prefixes.ttl", "travaux.toml", "ontology"])
+def test_a_link_is_followed_out_of_the_workspace_by_no_road(
+    name: str, tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """The list of prefixes and the settings too: an error would quote what the file holds."""
+    secret = tmp_path / "outside" / "prefixes.ttl"
+    secret.parent.mkdir()
+    secret.write_text("root:x:0:0:secret\n")
+    root = tmp_path / "in"
+    build(root, {"queries/q.rq": "#+ summary: x\n#+ theme: y\nASK {}", "graph/a.ttl": TRIPLE})
+    (root / name).unlink(missing_ok=True)
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).symlink_to(secret.parent if name == "ontology" else secret)
+    for words in ("query q", "queries", "show a", "validate", "stats", "view", "fmt --check"):
+        if words == "queries" and name != "travaux.toml":
+            continue  # it reads neither
+        done = run(*words.split(), cwd=root)
+        assert "secret" not in done.stdout + done.stderr
+        assert (done.returncode, "leads out of the workspace" in done.stderr) == (2, True), words
+
+
+def test_settings_and_prefixes_may_be_links_inside(tmp_path: Path) -> None:
+    """Only where they lead to counts."""
+    build(tmp_path, {"ontology/own.ttl": "@prefix own: <a:b> ."})
+    (tmp_path / "travaux.toml").rename(tmp_path / "settings")
+    (tmp_path / "travaux.toml").symlink_to("settings")
+    (tmp_path / "ontology" / "prefixes.ttl").symlink_to("own.ttl")
+    assert workspace.open_at(str(tmp_path)).prefixes()["own"] == "a:b"
 
 
 def test_a_linked_folder_above_leads_out_as_well(tmp_path: Path) -> None:

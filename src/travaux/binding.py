@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from travaux.engine import OxigraphEngine
+from travaux.engine import Engine
 from travaux.errors import BadParameter, BadQuery, short
 from travaux.queries import Parameter, Question
 from travaux.selects import substitution_problems
@@ -23,7 +23,7 @@ _CITE = re.compile(r"[a-z0-9-]+:[1-9][0-9]*")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
-def bind(question: Question, given: Sequence[str], engine: OxigraphEngine) -> dict[str, Term]:
+def bind(question: Question, given: Sequence[str], engine: Engine) -> dict[str, Term]:
     """The terms that the parameters of a question stand for; those without a value stay out.
 
     `given` are `key=value` texts; defaults fill in. Raises BadParameter, UnknownName,
@@ -43,7 +43,7 @@ def bind(question: Question, given: Sequence[str], engine: OxigraphEngine) -> di
     return bound
 
 
-def bind_text(text: str, given: Sequence[str], engine: OxigraphEngine) -> dict[str, Term]:
+def bind_text(text: str, given: Sequence[str], engine: Engine) -> dict[str, Term]:
     """The same for a query without a header: dates, integers and citations are told by their look.
 
     Any other value must name something; in double quotes it is a text.
@@ -84,7 +84,7 @@ def split(given: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def term(parameter: Parameter, value: str, engine: OxigraphEngine) -> Term:
+def term(parameter: Parameter, value: str, engine: Engine) -> Term:
     """The term that a value stands for, by the type of its parameter."""
     name, kind = parameter.name, parameter.type
     if kind == "date":
@@ -98,7 +98,7 @@ def term(parameter: Parameter, value: str, engine: OxigraphEngine) -> Term:
     return Literal(value) if kind == "text" else _entity(name, value, engine)
 
 
-def _entity(name: str, value: str, engine: OxigraphEngine) -> NamedNode:
+def _entity(name: str, value: str, engine: Engine) -> NamedNode:
     from travaux.names import resolve
 
     return resolve(value, engine, where=name)
@@ -125,28 +125,24 @@ def _integer(name: str, value: str) -> Literal:
     return Literal(str(int(value)), datatype=NamedNode(XSD_INTEGER))
 
 
-def _cite(name: str, value: str, engine: OxigraphEngine) -> Literal:
+def _cite(name: str, value: str, engine: Engine) -> Literal:
     if not _CITE.fullmatch(value):
         raise BadParameter(f"not source:paragraph: {value!r}", where=name, hint="For example s1:11")
-    quads = engine.store.quads_for_pattern
-    if not any(quads(None, NamedNode(CITE), Literal(value), DefaultGraph())):
+    if not any(engine.quads(None, NamedNode(CITE), Literal(value))):
         source = _source(name, value.partition(":")[0], engine)
         label = engine.label(source.value) or source.value
         raise BadParameter(f"nothing is recorded from {value}", where=name, hint=f"Source: {label}")
     return Literal(value)
 
 
-def _source(name: str, value: str, engine: OxigraphEngine) -> NamedNode:
-    quads = engine.store.quads_for_pattern(
-        None, NamedNode(IDENTIFIER), Literal(value), DefaultGraph()
-    )
-    for quad in quads:
+def _source(name: str, value: str, engine: Engine) -> NamedNode:
+    for quad in engine.quads(None, NamedNode(IDENTIFIER), Literal(value)):
         if isinstance(quad.subject, NamedNode):
             return quad.subject
     return _entity(name, value, engine)
 
 
-def _guessed(name: str, value: str, engine: OxigraphEngine) -> Term:
+def _guessed(name: str, value: str, engine: Engine) -> Term:
     if _DATE.fullmatch(value):
         return _date(name, value)
     if _INTEGER.fullmatch(value):
@@ -164,7 +160,7 @@ def _known(question: Question) -> str:
     return "It has " + ", ".join(f"{each.name} ({each.type})" for each in question.params) + "."
 
 
-def describe(bound: Mapping[str, Term], engine: OxigraphEngine) -> str:
+def describe(bound: Mapping[str, Term], engine: Engine) -> str:
     """The bound parameters on one line, with labels: `actor = A label, day = 2022-02-17`."""
     from travaux.labels import Labels
 

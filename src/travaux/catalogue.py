@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from travaux import layout
 from travaux.layout import bold, escape, mark_escape, wrap
-from travaux.queries import Parameter, Question
+
+if TYPE_CHECKING:
+    from travaux.queries import Parameter, Question
 
 _FIELDS = ("name", "theme", "summary", "parameters")
 
@@ -16,7 +18,7 @@ _FIELDS = ("name", "theme", "summary", "parameters")
 def many(questions: Sequence[Question], format: str) -> str:
     """The questions, by theme in the table; in other formats one row or object each."""
     if format == "json":
-        return _json([_as_dict(each) for each in questions])
+        return layout.json([_as_dict(each) for each in questions])
     if format in ("csv", "markdown"):
         return _rows(questions, format)
     if not questions:
@@ -35,7 +37,7 @@ def many(questions: Sequence[Question], format: str) -> str:
 def one(question: Question, format: str) -> str:
     """One question: what it asks, its parameters and its SPARQL."""
     if format == "json":
-        return _json({**_as_dict(question), "sparql": body(question)})
+        return layout.json({**_as_dict(question), "sparql": body(question)})
     if format == "csv":
         return _rows([question], format)
     return _page(question) if format == "table" else _markdown_page(question)
@@ -43,9 +45,15 @@ def one(question: Question, format: str) -> str:
 
 def body(question: Question) -> str:
     """The SPARQL of a question without its header."""
-    lines = question.text.splitlines()
+    lines = question.text.replace("\r\n", "\n").split("\n")
     start = next((n for n, line in enumerate(lines) if not line.startswith("#+")), len(lines))
     return "\n".join(lines[start:]).strip("\n") + "\n"
+
+
+def _sparql(question: Question) -> str:
+    """The SPARQL to be read and copied: a tab, which steers no terminal, stays what it is."""
+    lines = body(question).rstrip("\n").split("\n")
+    return "\n".join("\t".join(map(escape, line.split("\t"))) for line in lines)
 
 
 def _entry(question: Question, left: int, columns: int) -> list[str]:
@@ -73,8 +81,7 @@ def _page(question: Question) -> str:
     if question.params:
         cells = [_parameter_cells(each) for each in question.params]
         lines += [bold("Parameters", colour), *layout.rows(cells, columns - 2, "  "), ""]
-    text = "\n".join(escape(line) for line in body(question).splitlines())
-    return "\n".join([*lines, bold("SPARQL", colour), text, "", _try(question)]) + "\n"
+    return "\n".join([*lines, bold("SPARQL", colour), _sparql(question), "", _try(question)]) + "\n"
 
 
 def _try(question: Question) -> str:
@@ -92,7 +99,7 @@ def _parameter_cells(parameter: Parameter) -> Sequence[str]:
         parameter.name,
         parameter.type,
         "; ".join(filter(None, (given, example))),
-        (parameter.description),
+        parameter.description,
     )
 
 
@@ -103,7 +110,11 @@ def _markdown_page(question: Question) -> str:
         cells = [_parameter_cells(each) for each in question.params]
         names = ("parameter", "type", "default and example", "description")
         lines += ["", layout.markdown(names, cells).rstrip("\n")]
-    return "\n".join([*lines, "", "```sparql", body(question).rstrip("\n"), "```"]) + "\n"
+    text = _sparql(question)
+    fence = "```"
+    while fence in text:  # a fence ends only at one as long
+        fence += "`"
+    return "\n".join([*lines, "", f"{fence}sparql", text, fence]) + "\n"
 
 
 def _as_dict(question: Question) -> dict[str, Any]:
@@ -123,15 +134,4 @@ def _rows(questions: Sequence[Question], format: str) -> str:
     ]
     if format == "markdown":
         return layout.markdown(_FIELDS, rows)
-    import csv
-    import io
-
-    stream = io.StringIO()
-    csv.writer(stream).writerows([_FIELDS, *rows])
-    return stream.getvalue()
-
-
-def _json(content: object) -> str:
-    import json
-
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return layout.csv([_FIELDS, *rows])

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from io import StringIO
 
 import click
 
@@ -110,7 +111,9 @@ def _explain(error: BaseException) -> int:
         _close_stdout()
         return 141
     if isinstance(error, click.ClickException):
-        error.show()
+        said = StringIO()
+        error.show(file=said)
+        _tell(said.getvalue().rstrip("\n"))  # it may repeat an argument
         return error.exit_code
     _tell(_reason(error))
     if isinstance(error, OSError):
@@ -133,11 +136,11 @@ def _reason(error: BaseException) -> str:
 
 def _tell(message: str) -> None:
     """Write to stderr, with nothing in it that could steer a terminal."""
-    from travaux.layout import escape
+    from travaux.layout import escape_lines
 
     # where nobody reads stderr, the exit code still tells
     with suppress(OSError, ValueError, AttributeError):
-        print("\n".join(escape(line) for line in message.split("\n")), file=sys.stderr)
+        print(escape_lines(message), file=sys.stderr)
 
 
 def _close_stdout() -> None:

@@ -7,9 +7,13 @@ an IRI with a comma in it unquoted, which makes two fields of one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
+
+#: What no XML 1.0 document holds, not even as `&#27;`.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def csv(result: QuerySolutions, names: Sequence[str]) -> str:
@@ -54,7 +58,18 @@ def _xml(text: str, have: Sequence[str], names: Sequence[str]) -> str:
         if parent is not None:
             kept = {child.get("name"): child for child in parent}
             parent[:] = [kept[name] for name in names if name in kept]
-    return '<?xml version="1.0"?>' + Tree.tostring(root, encoding="unicode")
+    return '<?xml version="1.0"?>' + _held(Tree.tostring(root, encoding="unicode"))
+
+
+def _held(text: str) -> str:
+    """XML whose carriage returns, raw in literals only, no reader takes for line feeds."""
+    return text.replace("\r", "&#13;")
+
+
+def as_xml(text: str) -> tuple[str, str]:
+    """The engine's XML as a reader gets it back, and a character XML cannot hold ("" if none)."""
+    found = _NOT_XML.search(text)
+    return _held(text), found[0] if found else ""
 
 
 KEEP = {"tsv": _tsv, "json": _json, "xml": _xml}

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from travaux.errors import short
+from travaux.spelling import curie
 from travaux.turtle_text import Places, name_of, parse
 from travaux.vocabulary import GLOSS, LABEL
 from travaux.workspace import GraphFile, Workspace, read_text
@@ -84,11 +85,13 @@ class Corpus:
 
     @cached_property
     def _labels(self) -> dict[str, str]:
+        wanted = (self.workspace.languages[0].lower(), "en")
         found: dict[str, tuple[int, str]] = {}
         for triple in self.triples():
             if triple.predicate.value in (LABEL, GLOSS):
-                other = getattr(triple.object, "language", None) != "en"
-                rank = other + 2 * (triple.predicate.value == GLOSS)
+                tag = getattr(triple.object, "language", None)
+                rank = wanted.index(tag) if tag in wanted else len(wanted)
+                rank += (len(wanted) + 1) * (triple.predicate.value == GLOSS)
                 subject = name_of(triple.subject)
                 best = (rank, name_of(triple.object))
                 found[subject] = min(found.get(subject, best), best)
@@ -100,16 +103,12 @@ class Corpus:
             yield from part.triples
 
     def label(self, iri: str) -> str:
-        """The English label, else any, else the gloss; empty if it has none."""
+        """The label in the workspace's first language, in English, in any; else the gloss."""
         return self._labels.get(iri, "")
 
     def short(self, iri: str) -> str:
         """An IRI by its prefix, where it has one."""
-        spaces = [(space, name) for name, space in self.prefixes.items() if iri.startswith(space)]
-        if not spaces or iri.startswith("_:"):
-            return iri
-        space, name = max(spaces, key=lambda pair: (len(pair[0]), pair[1]))
-        return f"{name}:{iri[len(space) :]}"
+        return curie(iri, self.prefixes)
 
     def finding(
         self,

@@ -1,13 +1,15 @@
 """The earliest and the latest day that an EDTF date (levels 0 and 1) may mean.
 
-https://www.loc.gov/standards/datetime/ ; the grammar is the edtf library's. Its qualified dates
-and open ends are not used, since it pads them by guesses: a date with ``?``, ``~`` or ``%`` has
-the days it prints, and an end that is open or unknown has no day.
+https://www.loc.gov/standards/datetime/ ; the grammar is the edtf library's, which is loaded only
+for what is not a plain year, month or day. Its qualified dates and open ends are not used, since
+it pads them by guesses: a date with ``?``, ``~`` or ``%`` has the days it prints, and an end that
+is open or unknown has no day.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -22,6 +24,7 @@ _LEVEL_1 = re.compile(
     rf"|Y-?[1-9][0-9]{{4,}})[?~%]?"
     rf"|[0-9]{{4}}-{_MONTH}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:Z|[+-][0-9]{{2}}(?::[0-9]{{2}})?)?"
 )
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
 _WINTER = re.compile(r"-?[0-9]{4}-24")
 _OPEN = ("", "..")
 
@@ -48,8 +51,18 @@ def days(date: str) -> Days:
     begin = None if first in _OPEN else _day(first, "lower_strict")
     end = None if last in _OPEN else _day(last, "upper_strict")
     if begin and end and end < begin:
-        raise BadDate(f"{date!r} ends before it begins")
+        raise BadDate(f"{date!r} ends before it begins", hint="Put the earlier end first.")
     return Days(_text(begin), _text(end))
+
+
+def outer(found: Sequence[Days]) -> Days:
+    """The first and the last day of several dates together; an end that one leaves open is open."""
+    first = [each.earliest for each in found]
+    last = [each.latest for each in found]
+    return Days(
+        min(filter(None, first)) if all(first) else None,
+        max(filter(None, last)) if all(last) else None,
+    )
 
 
 def _day(date: str, end: str) -> tuple[int, int, int]:
@@ -59,6 +72,12 @@ def _day(date: str, end: str) -> tuple[int, int, int]:
         raise wrong
     # a month of which no day is known is the month; the library errs on it before the year 1
     plain = date.rstrip("?~%").replace("-XX", "")
+    simple = _PLAIN.fullmatch(plain)
+    if simple:
+        found = _simple(simple[1], simple[2], simple[3], end == "upper_strict")
+        if found is None:
+            raise wrong
+        return found
     try:
         year, month, day = getattr(_parsed(plain), end)()[:3]
     except (ValueError, TypeError, AttributeError):
@@ -68,6 +87,17 @@ def _day(date: str, end: str) -> tuple[int, int, int]:
     if day > _length(year, month):  # the library takes 29 February of any year
         raise wrong
     return int(year), int(month), int(day)
+
+
+def _simple(
+    year: str, month: str | None, day: str | None, last: bool
+) -> tuple[int, int, int] | None:
+    """The first or the last day of a year, a month or a day; None if there is no such day."""
+    number = int(month) if month else 12 if last else 1
+    length = _length(int(year), number)
+    if day and not 1 <= int(day) <= length:
+        return None
+    return int(year), number, int(day) if day else length if last else 1
 
 
 @cache

@@ -11,51 +11,29 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from travaux.engine import OxigraphEngine
-from travaux.labels import Labels
+from travaux import vocabulary as v
+from travaux.engine import Engine
+from travaux.labels import Labels, by_language
 from travaux.layout import spaced
 from travaux.names import Candidate, closure, describe
 from travaux.sections import LINKS, MAIN, OTHER, PASSED_ON, RECORDS, REPORTED, SECTIONS
-from travaux.vocabulary import (
-    ALT_LABEL,
-    ANALYTIC_LINK,
-    ATTESTATION,
-    ATTITUDE,
-    CITE,
-    CONCEPT,
-    EVIDENCE,
-    GLOSS,
-    HAPPENED,
-    HAS_STEP,
-    IDENTIFIER,
-    IN_SOURCE,
-    LABEL,
-    LINK_FROM,
-    LINK_KIND,
-    LINK_TO,
-    NAMED_AS,
-    PASSAGE,
-    RDFS,
-    SAID,
-    SAME_AS,
-    SPEAKER,
-    TRV,
-    TYPE,
-)
 
-_DEFAULT = DefaultGraph()
 _CITATION = re.compile(r"[a-z0-9-]+:[0-9]+")
+_STATED = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"
 _LAST = re.compile(r"[#/:]")
-_SPOKEN = (TRV + "Statement", TRV + "Formulation", TRV + "Situation")
-_NAMES = {LABEL, ALT_LABEL, IDENTIFIER, SAME_AS}
-_HIDDEN = {TYPE, EVIDENCE, IN_SOURCE, CITE, HAS_STEP, GLOSS, RDFS + "isDefinedBy"}
+_SPOKEN = (v.STATEMENT, v.FORMULATION, v.SITUATION)
+_NAMES = {v.LABEL, v.ALT_LABEL, v.IDENTIFIER, v.SAME_AS}
+_HIDDEN = {v.TYPE, v.EVIDENCE, v.IN_SOURCE, v.CITE, v.HAS_STEP, v.GLOSS, v.IS_DEFINED_BY}
 _HIDDEN_ENDINGS = ("Basis", "Earliest", "Latest", "Qualifier")
 
 
 class Line(NamedTuple):
-    """One record about the thing. `relation` says in what role the thing stands in it."""
+    """One record about the thing. `relation` says in what role the thing stands in it.
+
+    `cite` names its paragraphs; where it rests on none, the graphs that state it ("reference").
+    """
 
     date: str
     kind: str
@@ -76,32 +54,33 @@ class Dossier(NamedTuple):
     sections: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
-def compile_dossier(node: NamedNode, engine: OxigraphEngine) -> Dossier:
+def compile_dossier(node: NamedNode, engine: Engine) -> Dossier:
     """The dossier of a node of the default graph."""
     return _Compiler(engine, node).dossier()
 
 
-def compile_paragraph(cite: str, engine: OxigraphEngine) -> Dossier | None:
+def compile_paragraph(cite: str, engine: Engine) -> Dossier | None:
     """All records that rest on one paragraph, cited as `s2:5`; None if there are none."""
     if not _CITATION.fullmatch(cite):
         return None
-    quads = engine.store.quads_for_pattern(None, NamedNode(CITE), Literal(cite), _DEFAULT)
-    return _Compiler(engine, NamedNode(CITE)).paragraph(cite, [quad.subject for quad in quads])
+    quads = engine.quads(None, NamedNode(v.CITE), Literal(cite))
+    return _Compiler(engine, NamedNode(v.CITE)).paragraph(cite, [quad.subject for quad in quads])
 
 
 class _Compiler:
-    def __init__(self, engine: OxigraphEngine, node: NamedNode) -> None:
+    def __init__(self, engine: Engine, node: NamedNode) -> None:
         self.engine = engine
         self.node = node
         self.shown = Labels(engine)
         self.superclasses = cache(self._superclasses)
+        self.stating = cache(self._stating)
 
     def dossier(self) -> Dossier:
-        names = sorted(self._literals(LABEL))
+        names = sorted(self._literals(v.LABEL))
         subject = describe(self.node, self.engine)
-        aliases = sorted({text for _, text in self._literals(ALT_LABEL)})
-        same = [self.shown(value) for value in self.values(self.node, SAME_AS)]
-        identifiers = [text for _, text in self._literals(IDENTIFIER)] + same
+        aliases = sorted({text for _, text in self._literals(v.ALT_LABEL)})
+        same = [self.shown(value) for value in self.values(self.node, v.SAME_AS)]
+        identifiers = [text for _, text in self._literals(v.IDENTIFIER)] + same
         facts = self._facts(self.node, _NAMES)
         return Dossier(
             subject,
@@ -115,10 +94,10 @@ class _Compiler:
     def paragraph(self, cite: str, having: list[object]) -> Dossier | None:
         """See compile_paragraph."""
         records = [node for node in having if isinstance(node, NamedNode)]
-        records = [node for node in records if ATTESTATION in self.superclasses(node)]
+        records = [node for node in records if v.ATTESTATION in self.superclasses(node)]
         if not records:
             return None
-        source = self.values(records[0], IN_SOURCE)[0]
+        source = self.values(records[0], v.IN_SOURCE)[0]
         subject = Candidate(records[0], cite, cite, "paragraph")
         found = {RECORDS: records, LINKS: list(self._links(set(records)))}
         sections = tuple(
@@ -130,17 +109,17 @@ class _Compiler:
 
     def _literals(self, predicate: str) -> list[tuple[str, str]]:
         values = self.values(self.node, predicate)
-        return [(v.language or "", v.value) for v in values if isinstance(v, Literal)]
+        return [(one.language or "", one.value) for one in values if isinstance(one, Literal)]
 
     def values(self, node: NamedNode, predicate: str) -> list[NamedNode | Literal]:
-        quads = self.engine.store.quads_for_pattern(node, NamedNode(predicate), None, _DEFAULT)
+        quads = self.engine.quads(node, NamedNode(predicate))
         found = [q.object for q in quads if isinstance(q.object, NamedNode | Literal)]
         return sorted(found, key=str)
 
     def _sections(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
         """Every section that has lines, in the order of SECTIONS."""
         filed: dict[str, dict[NamedNode, list[str]]] = {}
-        for quad in self.engine.store.quads_for_pattern(None, None, self.node, _DEFAULT):
+        for quad in self.engine.quads(None, None, self.node):
             if isinstance(quad.subject, NamedNode):
                 for title, record in self._filed(quad.subject, quad.predicate.value):
                     filed.setdefault(title, {}).setdefault(record, []).append(quad.predicate.value)
@@ -155,24 +134,22 @@ class _Compiler:
     def _filed(self, record: NamedNode, predicate: str) -> Iterator[tuple[str, NamedNode]]:
         """The section that a relation to the thing belongs to, and the record to show there."""
         classes = self.superclasses(record)
-        if TRV + "AttributionStep" in classes:
-            holders = self.engine.store.quads_for_pattern(
-                None, NamedNode(HAS_STEP), record, _DEFAULT
-            )
+        if v.ATTRIBUTION_STEP in classes:
+            holders = self.engine.quads(None, NamedNode(v.HAS_STEP), record)
             yield from ((PASSED_ON, q.subject) for q in holders if isinstance(q.subject, NamedNode))
             return
-        if PASSAGE in classes or ANALYTIC_LINK in classes:
+        if v.PASSAGE in classes or v.ANALYTIC_LINK in classes:
             return  # a passage is shown by its citation, a link with what it compares
         for title, kinds, predicates in SECTIONS:
-            if predicate.removeprefix(TRV) in predicates and any(TRV + k in classes for k in kinds):
-                if title != REPORTED or self.node not in self.values(record, SPEAKER):
+            if predicate in predicates and not classes.isdisjoint(kinds):
+                if title != REPORTED or self.node not in self.values(record, v.SPEAKER):
                     yield title, record
                 return
         yield OTHER, record
 
     def _superclasses(self, node: NamedNode) -> frozenset[str]:
         found: set[str] = set()
-        for kind in self.values(node, TYPE):
+        for kind in self.values(node, v.TYPE):
             if isinstance(kind, NamedNode):
                 found |= {each.value for each in closure(self.engine, kind, up=True)}
         return frozenset(found)
@@ -181,40 +158,55 @@ class _Compiler:
         """The analytic links that compare any of these records, or the thing itself."""
         found: set[NamedNode] = set()
         for record in (*records, self.node):
-            for end in (LINK_FROM, LINK_TO):
-                quads = self.engine.store.quads_for_pattern(None, NamedNode(end), record, _DEFAULT)
+            for end in (v.LINK_FROM, v.LINK_TO):
+                quads = self.engine.quads(None, NamedNode(end), record)
                 found |= {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
         return found
 
     def _line(self, record: NamedNode, relations: list[str]) -> Line:
         how = ", ".join(self._relation(NamedNode(each)) for each in relations)
         classes = self.superclasses(record)
-        if ANALYTIC_LINK in classes:
+        if v.ANALYTIC_LINK in classes:
             return self._link(record)
-        date = next(iter(self._shown(record, SAID) + self._shown(record, HAPPENED)), "")
-        cites = ", ".join(sorted(self._shown(record, CITE), key=_place))
+        date = next(iter(self._shown(record, v.SAID) + self._shown(record, v.HAPPENED)), "")
+        cites = ", ".join(sorted(self._shown(record, v.CITE), key=_place))
+        cites = cites or self._graphs(record, relations)
         text = self._text(record, classes)
-        if ATTESTATION in classes:
+        if v.ATTESTATION in classes:
             return Line(date, self._kind(record), text, cites, how, record.value)
         told = f"{text}: {how} {self.shown(self.node)}"
         return Line(date, "", told, cites, how, record.value)
+
+    def _graphs(self, record: NamedNode, relations: list[str]) -> str:
+        """The names of the graphs that state how the record is related to the thing."""
+        stated = self.stating()
+        graphs = {graph for each in relations for graph in stated.get((record.value, each), ())}
+        return ", ".join(sorted(_LAST.split(graph)[-1] for graph in graphs))
+
+    def _stating(self) -> dict[tuple[str, str], list[str]]:
+        """The graphs that state what points at the thing, by subject and relation."""
+        found: dict[tuple[str, str], list[str]] = {}
+        rows = self.engine.query(_STATED, bindings={"o": self.node})
+        for row in rows if isinstance(rows, QuerySolutions) else ():
+            graph, subject, relation = row["g"], row["s"], row["p"]
+            if isinstance(subject, NamedNode):
+                found.setdefault((subject.value, relation.value), []).append(graph.value)
+        return found
 
     def _shown(self, node: NamedNode, predicate: str) -> list[str]:
         return [self.shown(value) for value in self.values(node, predicate)]
 
     def _kind(self, record: NamedNode) -> str:
         """What a record is: its attitude, else its class; and who speaks, if another does."""
-        kind = ", ".join(self._shown(record, ATTITUDE)) or describe(record, self.engine).kind
-        speakers = [v for v in self.values(record, SPEAKER) if v != self.node]
-        if speakers and self.node not in self.values(record, SPEAKER):
+        kind = ", ".join(self._shown(record, v.ATTITUDE)) or describe(record, self.engine).kind
+        speakers = [one for one in self.values(record, v.SPEAKER) if one != self.node]
+        if speakers and self.node not in self.values(record, v.SPEAKER):
             kind = ", ".join(map(self.shown, speakers)) + ": " + kind
         return kind
 
     def _text(self, record: NamedNode, classes: frozenset[str]) -> str:
         """The gloss of a statement, the facts of any other record; then how it came to us."""
-        glosses = [v for v in self.values(record, GLOSS) if isinstance(v, Literal)]
-        glosses.sort(key=lambda v: v.language != "en")
-        gloss = glosses[0].value if glosses else ""
+        gloss = self._gloss(record)
         if gloss and not classes.isdisjoint(_SPOKEN):
             text = gloss
         else:
@@ -223,26 +215,32 @@ class _Compiler:
         steps = self._steps(record)
         return f"{text} [via {', '.join(steps)}]" if steps else text
 
+    def _gloss(self, record: NamedNode) -> str:
+        """The gloss, in the best language that it has."""
+        glosses = [one for one in self.values(record, v.GLOSS) if isinstance(one, Literal)]
+        glosses.sort(key=lambda one: by_language(one, self.engine.languages))
+        return glosses[0].value if glosses else ""
+
     def _told(self, record: NamedNode, gloss: str) -> str:
         """The facts of a record in one line: the chief one, the others, and the gloss."""
         ends = [(name, self.values(record, name)) for name in MAIN]
         name, main = next(
             ((n, found) for n, found in ends if found and self.node not in found), ("", [])
         )
-        facts = self._facts(record, {SAID, HAPPENED, ATTITUDE, name})
+        facts = self._facts(record, {v.SAID, v.HAPPENED, v.ATTITUDE, name})
         detail = "; ".join(f"{name} {value}" if name else value for name, value in facts)
         head = ", ".join(map(self.shown, main))
         return " — ".join(filter(None, (": ".join(filter(None, (head, detail))), gloss)))
 
     def _steps(self, record: NamedNode) -> list[str]:
-        steps = [v for v in self.values(record, HAS_STEP) if isinstance(v, NamedNode)]
-        steps.sort(key=lambda step: (self._shown(step, TRV + "stepOrder"), step.value))
-        return [", ".join(self._shown(step, TRV + "carrier")) for step in steps]
+        steps = [one for one in self.values(record, v.HAS_STEP) if isinstance(one, NamedNode)]
+        steps.sort(key=lambda step: (self._shown(step, v.STEP_ORDER), step.value))
+        return [", ".join(self._shown(step, v.CARRIER)) for step in steps]
 
     def _facts(self, record: NamedNode, hidden: set[str]) -> list[tuple[str, str]]:
         """What a record says of others than the thing; concepts speak for themselves."""
         found: dict[str, list[str]] = {}
-        for quad in self.engine.store.quads_for_pattern(record, None, None, _DEFAULT):
+        for quad in self.engine.quads(record):
             predicate, value = quad.predicate.value, quad.object
             if predicate in hidden | _HIDDEN or predicate.endswith(_HIDDEN_ENDINGS):
                 continue
@@ -256,7 +254,7 @@ class _Compiler:
         self, record: NamedNode, predicate: NamedNode, value: NamedNode | Literal
     ) -> tuple[str, str]:
         text = self.shown(value)
-        if predicate.value == NAMED_AS:
+        if predicate.value == v.NAMED_AS:
             text = f"“{text}”"
         for qualifier in self._shown(record, predicate.value + "Qualifier"):
             text = f"{qualifier} {text}"
@@ -269,15 +267,15 @@ class _Compiler:
         return self.engine.label(predicate.value) or spaced(_LAST.split(predicate.value)[-1])
 
     def _is_notion(self, node: NamedNode) -> bool:
-        kinds = {kind.value for kind in self.values(node, TYPE) if isinstance(kind, NamedNode)}
-        return CONCEPT in kinds and not any(kind.startswith(TRV) for kind in kinds)
+        kinds = {kind.value for kind in self.values(node, v.TYPE) if isinstance(kind, NamedNode)}
+        return v.CONCEPT in kinds and not any(kind.startswith(v.TRV) for kind in kinds)
 
     def _link(self, link: NamedNode) -> Line:
         """A curator's link: its kind, its reason, and the places compared."""
-        kind = ", ".join(self._shown(link, LINK_KIND))
-        ends = [v for end in (LINK_FROM, LINK_TO) for v in self.values(link, end)]
-        cites = [c for end in ends if isinstance(end, NamedNode) for c in self._shown(end, CITE)]
-        text = "; ".join(self._shown(link, GLOSS))
+        kind = ", ".join(self._shown(link, v.LINK_KIND))
+        ends = [one for end in (v.LINK_FROM, v.LINK_TO) for one in self.values(link, end)]
+        cites = [c for end in ends if isinstance(end, NamedNode) for c in self._shown(end, v.CITE)]
+        text = self._gloss(link)
         return Line("", kind, text, ", ".join(sorted(set(cites), key=_place)), kind, link.value)
 
 

@@ -7,7 +7,7 @@ joining graphs (the union flag, several FROM) count such a triple three times an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from pyoxigraph import (
@@ -34,6 +34,7 @@ Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 NO_BINDINGS: Mapping[str, Term] = {}
+ENGLISH = ("en",)
 
 
 class Engine(Protocol):
@@ -55,6 +56,10 @@ class Engine(Protocol):
     def base(self) -> str | None:
         """The IRI against which relative IRIs in a query are resolved."""
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which names are wanted, the best first; any other comes after them."""
+
     def query(
         self, text: str, *, bindings: Mapping[str, Term] = NO_BINDINGS, name: str = ""
     ) -> Answer:
@@ -64,8 +69,16 @@ class Engine(Protocol):
         parse, ForbiddenQuery for SERVICE, updates and graphs that are not here.
         """
 
-    def label(self, iri: str, lang: str = "en") -> str | None:
-        """What people call the thing, in that language if it has a label in it."""
+    def quads(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+    ) -> Iterator[Quad]:
+        """What the default graph says with these terms; None stands for any."""
+
+    def label(self, iri: str, lang: str | None = None) -> str | None:
+        """What people call the thing: in that language, else in `languages`, else in any."""
 
     def knows(self, iri: str) -> bool:
         """Whether the IRI stands anywhere, as a term or as a graph."""
@@ -78,12 +91,19 @@ class OxigraphEngine:
     """One in-memory Oxigraph store; made by `load` or `load_data`."""
 
     def __init__(
-        self, store: Store, prefixes: Mapping[str, str], place: str, base: str | None
+        self,
+        store: Store,
+        prefixes: Mapping[str, str],
+        place: str,
+        base: str | None,
+        languages: tuple[str, ...] = ENGLISH,
     ) -> None:
         self.store = store
         self.prefixes = prefixes
         self.place = place
         self.base = base
+        # As the store writes them; of a workspace's languages the first is preferred.
+        self.languages = tuple(dict.fromkeys((languages[0].lower(), *ENGLISH)))
         self.graphs: tuple[str, ...] = ()
 
     @classmethod
@@ -93,7 +113,8 @@ class OxigraphEngine:
         Raises BadTurtle for the first file that does not parse, BadQuery for a rule, and what
         `Workspace.graph_files` raises.
         """
-        engine = cls(Store(), workspace.prefixes(), "the workspace", workspace.base)
+        prefixes, languages = workspace.prefixes(), workspace.languages
+        engine = cls(Store(), prefixes, "the workspace", workspace.base, languages)
         files = workspace.graph_files()
         for file in files:
             if file.merged:
@@ -109,14 +130,19 @@ class OxigraphEngine:
 
     @classmethod
     def load_data(
-        cls, specs: Iterable[str], *, base: str | None = None, prefixes: Mapping[str, str]
+        cls,
+        specs: Iterable[str],
+        *,
+        base: str | None = None,
+        prefixes: Mapping[str, str],
+        languages: tuple[str, ...] = ENGLISH,
     ) -> OxigraphEngine:
         """The store of files named on the command line, `FILE` or `IRI=FILE`.
 
         A FILE goes to the default graph, `IRI=FILE` to that named graph only. Prefixes that
         stand at the head of a Turtle or TriG file are bound too. Raises FileProblem, BadData.
         """
-        engine = cls(Store(), {}, "the data", base)
+        engine = cls(Store(), {}, "the data", base, languages)
         bound = dict(prefixes)
         for spec in specs:
             bound.update(read_data(engine.store, spec, base))
@@ -149,18 +175,30 @@ class OxigraphEngine:
             where = short(name) if name else ""
             raise BadQuery(f"cannot be evaluated: {error}", where=where) from None
 
-    def label(self, iri: str, lang: str = "en") -> str | None:
+    def quads(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+    ) -> Iterator[Quad]:
+        """See Engine.quads."""
+        return self.store.quads_for_pattern(subject, predicate, object, _DEFAULT)
+
+    def label(self, iri: str, lang: str | None = None) -> str | None:
         """See Engine.label."""
         node = NamedNode(iri)
-        other = None
+        wanted = (lang.lower(), *self.languages) if lang else self.languages
+        best: tuple[int, str] | None = None
         for predicate in _LABELS:
             for quad in self.store.quads_for_pattern(node, predicate, None, None):
                 if isinstance(quad.object, Literal):
-                    if quad.object.language == lang:
-                        return quad.object.value
-                    if other is None or quad.object.value < other:
-                        other = quad.object.value
-        return other
+                    tag = quad.object.language
+                    rank = wanted.index(tag) if tag in wanted else len(wanted)
+                    if best is None or (rank, quad.object.value) < best:
+                        best = rank, quad.object.value
+            if best and not best[0]:
+                break
+        return best[1] if best else None
 
     def knows(self, iri: str) -> bool:
         """See Engine.knows."""
@@ -189,10 +227,11 @@ class OxigraphEngine:
         scratch = Store()
         for iri in dataset.merged:
             quads = self.store.quads_for_pattern(None, None, None, NamedNode(iri))
-            scratch.extend([Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads])
+            scratch.extend([Quad(q.subject, q.predicate, q.object, _DEFAULT) for q in quads])
         for iri in dataset.named:
             scratch.extend(self.store.quads_for_pattern(None, None, None, NamedNode(iri)))
         return scratch
 
 
+_DEFAULT = DefaultGraph()
 _LABELS = (NamedNode(vocabulary.LABEL), NamedNode(vocabulary.PREF_LABEL))

@@ -86,10 +86,6 @@ class BadParameter(TravauxError):
     """A parameter is unknown, missing or malformed."""
 
 
-class MissingTool(TravauxError):
-    """Something outside Python (Java, a browser) is needed and absent."""
-
-
 def read_bytes(path: str) -> bytes:
     """What a file holds, without a UTF-8 byte order mark. Raises FileProblem."""
     try:

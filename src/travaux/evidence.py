@@ -22,6 +22,7 @@ from travaux.vocabulary import (
 )
 
 ANEW = "Make the passage anew with `make new-passage`."
+AGAIN = "Check it again with the text that was coded."
 
 
 class TextResult(NamedTuple):
@@ -40,6 +41,11 @@ class TextResult(NamedTuple):
             "differs": "the text differs from the one that was coded",
             "missing": "there is no text; no passage was checked",
         }[self.state]
+
+    @property
+    def tally(self) -> str:
+        """How many Passages are exact and how many are not."""
+        return f"{self.exact} passage{'s' * (self.exact != 1)} exact, {self.failed} failed"
 
 
 def check(corpus: Corpus, folder: str) -> tuple[list[TextResult], list[Finding]]:
@@ -76,31 +82,43 @@ def _source(
         what = f"There is no text {short(path)}"
         found = [corpus.finding(part, article, what, "Put it there, or leave out --texts.")]
         return TextResult(name or article, "missing", 0, 0), found
-    found = []
     same = file_digest(path) == facts[article].get(SHA256)
-    if not same:
-        what = "The text differs from the one that was coded"
-        advice = "Take the text that has the article's digest; offsets count in no other."
-        found.append(corpus.finding(part, article, what, advice, predicate=SHA256))
-    faults = _faults(facts, article, read(path))
+    faults = _faults(facts, article, read(path), same)
     failed = {iri: problem for iri, problem in faults.items() if problem}
-    found += [corpus.finding(part, iri, problem, ANEW) for iri, problem in failed.items()]
+    found = [] if same else [_differs(corpus, part, article, bool(faults) and not failed)]
+    advice = ANEW if same else AGAIN
+    found += [corpus.finding(part, iri, problem, advice) for iri, problem in failed.items()]
     state = "same" if same else "differs"
     return TextResult(name, state, len(faults) - len(failed), len(failed)), found
 
 
-def _faults(facts: dict[str, dict[str, str]], article: str, text: str) -> dict[str, str]:
+def _differs(corpus: Corpus, part: Part, article: str, exact: bool) -> Finding:
+    """That the text has not the article's digest; ``exact``: though every Passage is exact."""
+    what = "The text differs from the one that was coded"
+    advice = "Take the text that has the article's digest; offsets count in no other."
+    if exact:
+        what += ", though every passage is exact in it"
+        advice = "Take the text that has the article's digest, or correct trv:sha256 if that is it."
+    return corpus.finding(part, article, what, advice, predicate=SHA256)
+
+
+def _faults(
+    facts: dict[str, dict[str, str]], article: str, text: str, same: bool
+) -> dict[str, str]:
     """Each Passage of an article with what is wrong with it, empty where it is exact."""
     places = paragraphs(text)
     return {
-        iri: fault(own, text, places)
+        iri: fault(own, text, places, same)
         for iri, own in facts.items()
         if own.get(TYPE) == PASSAGE and own.get(IN_SOURCE) == article
     }
 
 
-def fault(passage: dict[str, str], text: str, places: list[Span]) -> str:
-    """Why a Passage is not exact in ``text``; empty if it is."""
+def fault(passage: dict[str, str], text: str, places: list[Span], same: bool = False) -> str:
+    """Why a Passage is not exact in ``text``; empty if it is.
+
+    ``same``: the text is the one that was coded, so that the fault is in the graph file.
+    """
     try:
         number, start, end = (int(passage[key]) for key in (PARAGRAPH, START_CHAR, END_CHAR))
     except (KeyError, ValueError):
@@ -113,5 +131,7 @@ def fault(passage: dict[str, str], text: str, places: list[Span]) -> str:
     if holding[0] != number:
         return f"The passage lies in paragraph {holding[0]}, not {number}"
     if digest(text, start, end) != passage.get(SHA256):
+        if same:
+            return "The text is the one that was coded; the passage's digest or its span is wrong"
         return "The text at this place is not the one that was coded"
     return ""

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from travaux.errors import BadTurtle, FileProblem, TravauxError, short
+from travaux.files import replace
+from travaux.layout import escape
 from travaux.options import workspace_option
 from travaux.vocabulary import CLOCKS, EDTF_DATE, TRV, XSD_DATE
-from travaux.workspace import Workspace, find, problem, read_text
+from travaux.workspace import Workspace, find, read_text
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, Triple
@@ -46,14 +48,14 @@ def command(workspace: str | None, check: bool, drop_comments: bool, files: tupl
     changed = []
     for path in files or turtle_files(space):
         new = formatted(path, space.prefixes(), drop_comments=drop_comments or check)
-        if check and _has_comments(path):
-            changed.append((path, ""))
-        elif new != _bytes(path):
-            changed.append((path, new.decode()))
-    for path, text in changed:
+        lines = _comments(path) if check else []
+        if lines or new != _bytes(path):
+            changed.append((path, new.decode(), lines))
+    for path, text, lines in changed:
         if not check:
             replace(path, text)
-        click.echo(f"not canonical: {short(path)}" if check else f"written: {short(path)}")
+        said = f"{'not canonical' if check else 'written'}: {escape(short(path))}"
+        click.echo(said + _remark(lines))
     return 1 if check and changed else 0
 
 
@@ -130,7 +132,7 @@ def _dates(triples: Iterable[Triple]) -> dict[tuple[Subject, str], list[str]]:
 
 def _ends(subject: Subject, clock: str, dates: list[str], text: str, where: str) -> dict[str, str]:
     """The outer days of one subject's dates (there should be one date); open ends are absent."""
-    from travaux.dates import days
+    from travaux.dates import days, outer
 
     both = []
     for date in sorted(dates):
@@ -142,11 +144,8 @@ def _ends(subject: Subject, clock: str, dates: list[str], text: str, where: str)
             line = Places(text).line(name_of(subject), TRV + clock, date)
             error.where = f"{where}:{line}" if line else where
             raise
-    first = [each.earliest for each in both]
-    last = [each.latest for each in both]
-    ends = {"Earliest": min(filter(None, first)) if all(first) else None}
-    ends["Latest"] = max(filter(None, last)) if all(last) else None
-    return {end: value for end, value in ends.items() if value}
+    ends = zip(("Earliest", "Latest"), outer(both), strict=True)
+    return {end: value for end, value in ends if value}
 
 
 def _prove(new: str, wanted: Iterable[Triple], where: str) -> None:
@@ -162,31 +161,20 @@ def _prove(new: str, wanted: Iterable[Triple], where: str) -> None:
         raise NotWritten("this is a bug, nothing is written: the graph would change", where=where)
 
 
-def _has_comments(path: str) -> bool:
+def _comments(path: str) -> list[int]:
     from travaux.turtle_text import comments
 
-    return bool(comments(read_text(path)))
+    return comments(read_text(path))
+
+
+def _remark(lines: list[int]) -> str:
+    """That a file holds comments, for which `fmt` will not write it as it is."""
+    if not lines:
+        return ""
+    number = "a comment" if len(lines) == 1 else f"{len(lines)} comments, the first"
+    return f" (it holds {number} in line {lines[0]})"
 
 
 def _bytes(path: str) -> bytes:
     with open(path, "rb") as file:
         return file.read()
-
-
-def replace(path: str, text: str) -> None:
-    """Write a file whole or not at all, with the mode it has; a link stays a link."""
-    target = os.path.realpath(path)
-    fresh = f"{target}.{os.getpid()}.new"
-    try:
-        mode = os.stat(target).st_mode
-        try:
-            with open(fresh, "xb") as file:
-                os.chmod(fresh, mode & 0o7777)
-                file.write(text.encode())
-            os.replace(fresh, target)
-        except BaseException:
-            if os.path.exists(fresh):
-                os.unlink(fresh)
-            raise
-    except OSError as error:
-        raise problem(path, error) from None

@@ -1,17 +1,14 @@
 """What is refused before a query is evaluated, and hints about terms that nothing answers to.
 
 SERVICE asks other machines, so it is never evaluated. Whether a text uses it is decided by the
-parser that will run it, not by a second opinion on its grammar (Oxigraph reads `SERVICEex:g{}`
-as SERVICE): every "service" is misspelt, and if the text still parses, none was the keyword.
-FROM is found likewise; its graphs must be in the workspace, and are merged by the engine.
+parser that will run it (see travaux.parsing), never by looking at the text. FROM is found
+likewise; its graphs must be in the workspace, and are merged by the engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
-
-from pyoxigraph import Store
 
 from travaux.errors import ForbiddenQuery
 
@@ -34,14 +31,17 @@ def prepare(text: str, engine: Engine, name: str = "") -> tuple[str, Dataset | N
     Raises ForbiddenQuery for SERVICE and for FROM of a graph that is not there, BadQuery for a
     text that does not parse (only texts that hold one of these words are parsed here).
     """
-    lines = text.upper().splitlines()
-    upper = "\n".join(line for line in lines if line.lstrip()[:1] != "#")
+    upper = text.upper()  # of letters beyond ASCII it makes too many words, never too few
     if "SERVICE" not in upper and "FROM" not in upper:
         return text, None
-    error = parse_error(misspelt(text, "SERVICE"), engine)
+    from travaux.parsing import parse_error
+
+    if parse_error(text, engine, "SERVICE", "FROM") is None:
+        return text, None
+    error = parse_error(text, engine, "SERVICE")
     if error:
         raise explain(text, engine, name, error)
-    return _dataset(text, engine, name) if "FROM" in upper else (text, None)
+    return _dataset(text, engine, name)
 
 
 def explain(text: str, engine: Engine, name: str, error: SyntaxError) -> BadQuery:
@@ -49,33 +49,6 @@ def explain(text: str, engine: Engine, name: str, error: SyntaxError) -> BadQuer
     from travaux.syntax import explain
 
     return explain(text, engine, name, error)
-
-
-def misspelt(text: str, *words: str) -> str:
-    """The text with every occurrence of these words misspelt, at the same length."""
-    upper = (
-        text.upper() if text.isascii() else "".join(c.upper() if c.isascii() else c for c in text)
-    )
-    for word in words:
-        at = upper.find(word)
-        while at >= 0:
-            text = text[: at + 2] + ("Z" if text[at + 2].isupper() else "z") + text[at + 3 :]
-            at = upper.find(word, at + 1)
-    return text
-
-
-def parse_error(text: str, engine: Engine) -> SyntaxError | None:
-    """Why Oxigraph cannot parse the text, None if it can; nothing of the workspace is asked."""
-    words = ("SERVICE", "FROM")
-    bound = dict(engine.prefixes)
-    bound.update((misspelt(key, *words), value) for key, value in engine.prefixes.items())
-    try:
-        Store().query(text, base_iri=engine.base, prefixes=bound)
-    except SyntaxError as error:
-        return error
-    except (OSError, RuntimeError, ValueError):
-        pass  # it parses; only its evaluation fails
-    return None
 
 
 def unknown_terms(text: str, engine: Engine) -> list[str]:
@@ -104,26 +77,9 @@ def unknown_terms(text: str, engine: Engine) -> list[str]:
     ]
 
 
-def compact(iri: str, bound: Mapping[str, str]) -> str:
-    """The IRI with the longest prefix that fits, else in angle brackets."""
-    fitting = [(len(start), key) for key, start in bound.items() if start and iri.startswith(start)]
-    for length, key in sorted(fitting, reverse=True):
-        local = iri[length:]
-        if local.replace("-", "").replace("_", "").replace(".", "").isalnum():
-            return f"{key}:{local}"
-    return f"<{iri}>"
-
-
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """The known word most like `word`, whatever its case; empty if none is like it."""
-    from difflib import get_close_matches
-
-    spelt = {each.lower(): each for each in known}
-    near = get_close_matches(word.lower(), spelt, n=1, cutoff=cutoff)
-    return spelt[near[0]] if near else ""
-
-
 def _nearest_term(iri: str, known: list[str], bound: Mapping[str, str]) -> str:
+    from travaux.spelling import curie, nearest
+
     space, local = _split(iri)
     locals_here = {_split(each)[1]: each for each in known if _split(each)[0] == space}
     near = nearest(local, locals_here, 0.8)
@@ -131,7 +87,7 @@ def _nearest_term(iri: str, known: list[str], bound: Mapping[str, str]) -> str:
     found = locals_here[near] if near else elsewhere[0] if elsewhere else ""
     if not found and (near := nearest(local, locals_here)):
         found = locals_here[near]
-    return f"; the nearest is {compact(found, bound)}" if found else ""
+    return f"; the nearest is {curie(found, bound)}" if found else ""
 
 
 def _split(iri: str) -> tuple[str, str]:
@@ -140,26 +96,36 @@ def _split(iri: str) -> tuple[str, str]:
     return iri[:at], iri[at:]
 
 
-def _dataset(text: str, engine: Engine, name: str) -> tuple[str, Dataset | None]:
+def _dataset(text: str, engine: Engine, name: str) -> tuple[str, Dataset]:
+    """The text without its FROM clauses, and their graphs.
+
+    What the tokens take for a clause is one only if the parser agrees: without it the text must
+    still parse, and with only its FROM misspelt it must not.
+    """
+    from travaux.parsing import misspelt, parse_error, stand_in
     from travaux.tokens import base_at, dataset_clauses, expand, prefixes_at, tokenize
 
     tokens = tokenize(text)
     bound, base = prefixes_at(tokens, engine.prefixes), base_at(tokens, engine.base)
+    other = {"FROM": stand_in("FROM", text)}
     merged: dict[str, None] = {}
     named: dict[str, None] = {}
     asked = text
     for first, at, is_named in dataset_clauses(tokens):
+        start, end = tokens[first].start, tokens[at].end
+        changed = text[:start] + misspelt(tokens[first].text, other) + text[tokens[first].end :]
+        if parse_error(changed, engine, "SERVICE") is None:
+            continue
         iri = expand(tokens[at], bound, base) or tokens[at].text
         if iri not in engine.graphs:
             raise _no_graph(text, tokens[at], iri, engine, name)
         (named if is_named else merged)[iri] = None
-        start, end = tokens[first].start, tokens[at].end
         asked = asked[:start] + _blank(text[start:end]) + asked[end:]
-    if parse_error(misspelt(asked, "SERVICE", "FROM"), engine):
+    if parse_error(asked, engine, "SERVICE", "FROM"):
         raise ForbiddenQuery(
             "a FROM clause that cannot be read", where=name, hint="Write it FROM <graph>, apart."
         )
-    return asked, Dataset(tuple(merged), tuple(named)) if merged or named else None
+    return asked, Dataset(tuple(merged), tuple(named))
 
 
 def _blank(text: str) -> str:
@@ -167,10 +133,11 @@ def _blank(text: str) -> str:
 
 
 def _no_graph(text: str, token: Token, iri: str, engine: Engine, name: str) -> ForbiddenQuery:
+    from travaux.spelling import curie, nearest
     from travaux.syntax import excerpt, located
 
-    graphs = {compact(each, engine.prefixes): each for each in engine.graphs}
-    near = nearest(compact(iri, engine.prefixes), graphs)
+    graphs = {curie(each, engine.prefixes): each for each in engine.graphs}
+    near = nearest(curie(iri, engine.prefixes), graphs)
     hint = f"Did you mean {near}?" if near else "Its graphs: " + " ".join(sorted(graphs))
     return ForbiddenQuery(
         f"no graph {token.text} in {engine.place}",

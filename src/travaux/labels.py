@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from travaux.engine import OxigraphEngine
+from travaux.engine import Engine
+from travaux.spelling import curie
 from travaux.vocabulary import CITE, EDTF_DATE, XSD
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -20,7 +21,7 @@ _UNITS = ("y", "mo", "d", "h", "min", "s")
 class Labels:
     """Terms as people read them: label, else citation, else CURIE; one look-up per node."""
 
-    def __init__(self, engine: OxigraphEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._known: dict[NamedNode, str] = {}
 
@@ -42,7 +43,7 @@ class Labels:
         label = self._engine.label(node.value)
         if label:
             return label
-        for quad in self._engine.store.quads_for_pattern(node, NamedNode(CITE), None, None):
+        for quad in self._engine.quads(node, NamedNode(CITE)):
             return self(quad.object)
         return curie(node.value, self._engine.prefixes)
 
@@ -63,12 +64,7 @@ def humane(literal: Literal) -> str:
     return literal.value
 
 
-def curie(iri: str, prefixes: Mapping[str, str]) -> str:
-    """The short form of an IRI by the longest prefix that fits, else the IRI in brackets."""
-    fits = [
-        (len(space), name) for name, space in prefixes.items() if space and iri.startswith(space)
-    ]
-    if not fits:
-        return f"<{iri}>"
-    length, name = max(fits)
-    return f"{name}:{iri[length:]}"
+def by_language(literal: Literal, languages: Sequence[str]) -> int:
+    """A sorting key: literals of the wanted languages first, the best of all."""
+    tag = literal.language
+    return languages.index(tag) if tag in languages else len(languages)

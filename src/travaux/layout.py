@@ -41,6 +41,32 @@ def _escaped(character: str) -> str:
     )
 
 
+def escape_lines(text: str) -> str:
+    """The same for a text of several lines, which stay lines."""
+    return "\n".join(map(escape, text.split("\n")))
+
+
+def csv(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV with escaped cells, for the answers that are no W3C results."""
+    import csv
+    import io
+
+    stream = io.StringIO()
+    csv.writer(stream).writerows([escape(str(cell)) for cell in row] for row in rows)
+    return stream.getvalue()
+
+
+def json(content: object) -> str:
+    r"""Content as indented JSON; nothing is lost, for `\u202e` is how JSON itself escapes."""
+    import json
+
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    for character in set(text) - {"\n"}:
+        if escape(character) != character:
+            text = text.replace(character, json.dumps(character)[1:-1])
+    return text + "\n"
+
+
 def width(text: str) -> int:
     """How many columns of a terminal the text takes."""
     if text.isascii():

@@ -23,20 +23,22 @@ FORMATS = {
 
 def add_file(store: Store, path: str, graph: str) -> None:
     """Load a Turtle file into a named graph. Raises BadTurtle or FileProblem."""
+    data = _some_bytes(path)
     try:
-        store.load(_some_bytes(path), RdfFormat.TURTLE, to_graph=NamedNode(graph))
+        store.load(data, RdfFormat.TURTLE, to_graph=NamedNode(graph))
     except SyntaxError as error:
-        raise _bad_turtle(path, error) from None
+        raise bad_turtle(short(path), error, data) from None
 
 
 def prefixes_of(path: str) -> dict[str, str]:
     """The prefixes that a Turtle file declares. Raises BadTurtle or FileProblem."""
+    data = read_bytes(path)
     try:
-        parser = parse(read_bytes(path), RdfFormat.TURTLE)
+        parser = parse(data, RdfFormat.TURTLE)
         for _ in parser:
             pass
     except SyntaxError as error:
-        raise _bad_turtle(path, error) from None
+        raise bad_turtle(short(path), error, data) from None
     return dict(parser.prefixes)
 
 
@@ -64,6 +66,9 @@ def read_data(store: Store, spec: str, base: str | None) -> dict[str, str]:
         store.load(data, kind, base_iri=base, to_graph=graph)
         return _prefixes(data, kind, base)
     except SyntaxError as error:
+        if kind == RdfFormat.TURTLE:
+            relative = "Give --base IRI to resolve relative IRIs."
+            raise bad_turtle(short(path), error, data, relative) from None
         raise _bad_data(path, kind, error) from None
     except ValueError as error:  # the base IRI is not one
         raise BadData(f"--base: {error}") from None
@@ -110,12 +115,11 @@ def _prefixes(data: bytes, kind: RdfFormat, base: str | None) -> dict[str, str]:
     return dict(parser.prefixes)
 
 
-def _located(path: str, error: SyntaxError) -> tuple[str, str]:
+def _located(place: str, error: SyntaxError) -> tuple[str, str]:
     """`file:line:column` and the reason of a parser's error."""
     message = str(error.args[0]) if error.args else str(error)
     if message.startswith("Parser error"):
         message = message.partition(": ")[2]
-    place = short(path)
     if error.lineno:
         place += f":{error.lineno}:{error.offset}" if error.offset else f":{error.lineno}"
     if message.startswith("Invalid UTF-8"):
@@ -123,21 +127,41 @@ def _located(path: str, error: SyntaxError) -> tuple[str, str]:
     return place, message
 
 
-def _bad_turtle(path: str, error: SyntaxError) -> BadTurtle:
-    where, reason = _located(path, error)
-    relative = reason.startswith("No scheme")
-    hint = "A relative IRI: write it in full, or with a prefix." if relative else ""
-    return BadTurtle(reason, where=where, hint=hint)
+_RELATIVE = "A relative IRI: write it in full, or with a prefix."
+_BEFORE = "What is missing may belong at the end of the line before: a ; a , or a dot."
+
+
+def bad_turtle(place: str, error: SyntaxError, data: bytes, relative: str = _RELATIVE) -> BadTurtle:
+    """The error for Turtle that does not parse, with the offending line and a caret under it.
+
+    ``place`` is the file as messages call it, ``relative`` what to do about a relative IRI.
+    """
+    where, reason = _located(place, error)
+    hints = [_excerpt(data.decode("utf-8", "replace"), error)]
+    if reason.startswith("No scheme"):
+        hints.append(relative)
+    if reason.startswith("A dot is expected"):
+        hints.append(_BEFORE)
+    return BadTurtle(reason, where=where, hint="\n".join(filter(None, hints)))
+
+
+def _excerpt(text: str, error: SyntaxError) -> str:
+    """The line a parser's error is in, and carets; empty where that line is."""
+    from travaux.syntax import excerpt
+
+    lines = text.split("\n")
+    if not error.lineno or error.lineno > len(lines) or not lines[error.lineno - 1].strip():
+        return ""
+    start = sum(len(line) + 1 for line in lines[: error.lineno - 1]) + (error.offset or 1) - 1
+    one_line = error.end_lineno == error.lineno and error.end_offset
+    length = error.end_offset - (error.offset or 1) if one_line and error.end_offset else 1
+    return excerpt(text, start, start + length)
 
 
 def _bad_data(path: str, kind: RdfFormat, error: SyntaxError) -> BadData:
-    where, reason = _located(path, error)
+    where, reason = _located(short(path), error)
     hint = "Give --base IRI to resolve relative IRIs." if reason.startswith("No scheme") else ""
     if kind == RdfFormat.JSON_LD and ("LoadDocumentCallback" in reason or "remote" in reason):
         reason = "JSON-LD whose @context is another document is refused: nothing is fetched"
         hint = "Write the context into the file."
-    return (
-        BadTurtle(reason, where=where, hint=hint)
-        if kind == RdfFormat.TURTLE
-        else BadData(reason, where=where, hint=hint)
-    )
+    return BadData(reason, where=where, hint=hint)

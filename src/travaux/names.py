@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from travaux.engine import OxigraphEngine
+from travaux.engine import Engine
 from travaux.errors import AmbiguousName, UnknownName
 from travaux.vocabulary import (
+    ACTOR,
     ALT_LABEL,
     CONCEPT,
     CONCEPT_SCHEME,
@@ -25,16 +26,14 @@ from travaux.vocabulary import (
     SAME_AS,
     SUBCLASS_OF,
     TITLE,
-    TRV,
     TYPE,
 )
 
-ACTOR, ENTITY, NOTION, TERM = range(4)
+_ACTOR, _ENTITY, _NOTION, _TERM = range(4)
 _NAMING = tuple(NamedNode(iri) for iri in (LABEL, ALT_LABEL, PREF_LABEL, TITLE, IDENTIFIER))
 _WORD = re.compile(r"[^\W_]+")
 _IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+)>?")
 _QUOTES = "\"'“”„«»‘’"
-_DEFAULT = DefaultGraph()
 
 
 class Candidate(NamedTuple):
@@ -46,7 +45,7 @@ class Candidate(NamedTuple):
     kind: str
 
 
-def find(text: str, engine: OxigraphEngine) -> list[Candidate]:
+def find(text: str, engine: Engine) -> list[Candidate]:
     """The nodes that `text` may mean, by label; none if it is unknown, several if ambiguous."""
     text = " ".join(text.split()).strip(_QUOTES).strip()
     if not is_text(text):
@@ -60,7 +59,7 @@ def is_text(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def resolve(text: str, engine: OxigraphEngine, where: str = "") -> NamedNode:
+def resolve(text: str, engine: Engine, where: str = "") -> NamedNode:
     """The one node that `text` means.
 
     Raises AmbiguousName, listing the candidates, and UnknownName with near names.
@@ -88,23 +87,23 @@ def listing(candidates: Iterable[Candidate]) -> str:
     return "\n".join(f"  {pad(a, wide[0])}  {pad(b, wide[1])}  {c}".rstrip() for a, b, c in rows)
 
 
-def describe(node: NamedNode, engine: OxigraphEngine) -> Candidate:
+def describe(node: NamedNode, engine: Engine) -> Candidate:
     """A node with what tells it from others."""
-    from travaux.labels import curie
+    from travaux.spelling import curie
 
     short = curie(node.value, engine.prefixes)
     kinds = sorted(engine.label(each.value) or "" for each in classes(node, engine))
     return Candidate(node, engine.label(node.value) or short, short, ", ".join(filter(None, kinds)))
 
 
-def classes(node: NamedNode, engine: OxigraphEngine) -> list[NamedNode]:
+def classes(node: NamedNode, engine: Engine) -> list[NamedNode]:
     """The classes that a node is said to belong to, the most special ones only."""
     found = list(_objects(engine, node, TYPE))
     broader = {b for each in found for b in closure(engine, each, up=True) if b != each}
     return [each for each in found if each not in broader]
 
 
-def _by_iri(text: str, engine: OxigraphEngine) -> set[NamedNode]:
+def _by_iri(text: str, engine: Engine) -> set[NamedNode]:
     match = _IRI.fullmatch(text)
     if match is None:
         return set()
@@ -115,17 +114,16 @@ def _by_iri(text: str, engine: OxigraphEngine) -> set[NamedNode]:
         node = NamedNode(value)
     except ValueError:  # it looks like an IRI, and is none
         return set()
-    same = engine.store.quads_for_pattern(None, NamedNode(SAME_AS), node, _DEFAULT)
+    same = engine.quads(None, NamedNode(SAME_AS), node)
     owners = {quad.subject for quad in same if isinstance(quad.subject, NamedNode)}
     return owners or ({node} if _occurs(node, engine) else set())
 
 
-def _occurs(node: NamedNode, engine: OxigraphEngine) -> bool:
-    quads = engine.store.quads_for_pattern
-    return any(quads(node, None, None, _DEFAULT)) or any(quads(None, None, node, _DEFAULT))
+def _occurs(node: NamedNode, engine: Engine) -> bool:
+    return any(engine.quads(node)) or any(engine.quads(None, None, node))
 
 
-def _by_name(text: str, engine: OxigraphEngine) -> set[NamedNode]:
+def _by_name(text: str, engine: Engine) -> set[NamedNode]:
     """The nodes of the first road that leads anywhere: exact, folded, all words."""
     exact = _exact(text, engine)
     if exact:
@@ -143,59 +141,56 @@ def _by_name(text: str, engine: OxigraphEngine) -> set[NamedNode]:
     return _first_rank(holding, engine, actors_first=True)
 
 
-def _exact(text: str, engine: OxigraphEngine) -> set[NamedNode]:
-    """Nodes named exactly so in English or in no language; spares reading all the names."""
-    forms = (Literal(text, language="en"), Literal(text))
-    quads = engine.store.quads_for_pattern
+def _exact(text: str, engine: Engine) -> set[NamedNode]:
+    """Nodes named exactly so in a wanted language or in none; spares reading all the names."""
+    forms = (*(Literal(text, language=tag) for tag in engine.languages), Literal(text))
     return {
         quad.subject
         for predicate in _NAMING
         for form in forms
-        for quad in quads(None, predicate, form, _DEFAULT)
+        for quad in engine.quads(None, predicate, form)
         if isinstance(quad.subject, NamedNode)
     }
 
 
-def _names(engine: OxigraphEngine) -> Iterator[tuple[str, NamedNode]]:
+def _names(engine: Engine) -> Iterator[tuple[str, NamedNode]]:
     for predicate in _NAMING:
-        for quad in engine.store.quads_for_pattern(None, predicate, None, _DEFAULT):
+        for quad in engine.quads(None, predicate):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
                 yield quad.object.value, quad.subject
 
 
-def _first_rank(
-    nodes: set[NamedNode], engine: OxigraphEngine, *, actors_first: bool
-) -> set[NamedNode]:
+def _first_rank(nodes: set[NamedNode], engine: Engine, *, actors_first: bool) -> set[NamedNode]:
     """Those that are most likely meant: things before notions, notions before ontology terms."""
-    actors = closure(engine, NamedNode(TRV + "Actor"), up=False) if actors_first else set()
+    actors = closure(engine, NamedNode(ACTOR), up=False) if actors_first else set()
     ranks = {node: _rank(node, engine, actors) for node in nodes}
-    best = min(ranks.values(), default=ENTITY)
+    best = min(ranks.values(), default=_ENTITY)
     return {node for node, rank in ranks.items() if rank == best}
 
 
-def _rank(node: NamedNode, engine: OxigraphEngine, actors: set[NamedNode]) -> int:
+def _rank(node: NamedNode, engine: Engine, actors: set[NamedNode]) -> int:
     kinds = set(_objects(engine, node, TYPE))
     if kinds & actors:
-        return ACTOR
+        return _ACTOR
     if any(kind.value.startswith(OWL) for kind in kinds):
-        return TERM
-    return NOTION if kinds <= {NamedNode(CONCEPT), NamedNode(CONCEPT_SCHEME)} else ENTITY
+        return _TERM
+    return _NOTION if kinds <= {NamedNode(CONCEPT), NamedNode(CONCEPT_SCHEME)} else _ENTITY
 
 
-def _objects(engine: OxigraphEngine, node: NamedNode, predicate: str) -> Iterator[NamedNode]:
-    for quad in engine.store.quads_for_pattern(node, NamedNode(predicate), None, _DEFAULT):
+def _objects(engine: Engine, node: NamedNode, predicate: str) -> Iterator[NamedNode]:
+    for quad in engine.quads(node, NamedNode(predicate)):
         if isinstance(quad.object, NamedNode):
             yield quad.object
 
 
-def closure(engine: OxigraphEngine, start: NamedNode, *, up: bool) -> set[NamedNode]:
+def closure(engine: Engine, start: NamedNode, *, up: bool) -> set[NamedNode]:
     """A class with all above it, or all below it."""
     found, waiting = {start}, [start]
     predicate = NamedNode(SUBCLASS_OF)
     while waiting:
         at = waiting.pop()
         ends = (at, None) if up else (None, at)
-        for quad in engine.store.quads_for_pattern(ends[0], predicate, ends[1], _DEFAULT):
+        for quad in engine.quads(ends[0], predicate, ends[1]):
             node = quad.object if up else quad.subject
             if isinstance(node, NamedNode) and node not in found:
                 found.add(node)
@@ -212,7 +207,7 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())).removeprefix("the ")
 
 
-def suggest(text: str, engine: OxigraphEngine, limit: int = 5) -> list[Candidate]:
+def suggest(text: str, engine: Engine, limit: int = 5) -> list[Candidate]:
     """Nodes with a name close to `text`, the closest first."""
     from difflib import SequenceMatcher, get_close_matches
 

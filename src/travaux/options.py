@@ -50,11 +50,19 @@ def format_option(*kinds: str, default: str = "table") -> Callable[[F], F]:
     return add
 
 
+def _seconds(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """A time that passes: no clock reaches `inf`, and `nan` compares with nothing."""
+    if not 0 < value < float("inf"):
+        raise click.BadParameter(f"{value} is not a number of seconds above 0.")
+    return value
+
+
 def timeout_option(command: F) -> F:
-    """Add `--timeout SECONDS`, passed as `timeout: float`."""
+    """Add `--timeout SECONDS`, passed as `timeout: float`, finite and above 0."""
     return click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
+        type=float,
+        callback=_seconds,
         metavar="SECONDS",
         default=30.0,
         help="Stop after so many seconds; 30 if not given.",

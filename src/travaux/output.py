@@ -190,6 +190,19 @@ def _standard(result: QuerySolutions, format: str, names: Sequence[str]) -> Rend
         return Rendered(data, columns.count(data, format))
     have = [variable.value for variable in result.variables]
     data = result.serialize(format=_RESULTS[format]) or b""
+    if format == "xml":
+        data = _xml(data)
     if list(names) != have:
         data = columns.KEEP[format](data.decode("utf-8"), have, names).encode("utf-8")
     return Rendered(data, columns.count(data, format))
+
+
+def _xml(data: bytes) -> bytes:
+    """The engine's XML, well-formed; it writes control characters as they are."""
+    text, wrong = columns.as_xml(data.decode("utf-8"))
+    if wrong:
+        raise BadFormat(
+            f"xml cannot hold the character U+{ord(wrong):04X}, which this answer has",
+            hint="Use json, csv or tsv.",
+        )
+    return text.encode("utf-8")

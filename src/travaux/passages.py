@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 import sys
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from travaux.errors import TravauxError
+from travaux.layout import escape_lines
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 LINE = re.compile(r"[^\r\n]+")
@@ -126,7 +130,11 @@ def turtle(source: str, paragraph: int, place: Span, sha: str) -> str:
 def new_passage(texts: str, source: str, paragraph: int, snippet: str) -> str:
     """The Turtle of the Passage where ``snippet`` stands; SnippetProblem unless it stands once."""
     path = text_path(texts, source)
-    text = read(path)
+    try:
+        text = read(path)
+    except TextProblem as error:
+        error.hint = "TEXTS=DIR (--texts DIR) names the folder of the texts, <source>.txt"
+        raise
     try:
         place = span(text, paragraph, snippet)
     except TravauxError as error:
@@ -135,22 +143,31 @@ def new_passage(texts: str, source: str, paragraph: int, snippet: str) -> str:
     return turtle(source, paragraph, place, digest(text, place.start, place.end))
 
 
-def main(argv: list[str] | None = None) -> int:
-    """``python -m travaux.passages --texts DIR SOURCE PARAGRAPH [SNIPPET]``; 2 on any error."""
+def _arguments(argv: list[str] | None) -> Namespace:
     import argparse
 
-    parser = argparse.ArgumentParser(prog="new-passage", description=main.__doc__)
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            # escaped, since it may repeat an argument
+            self.exit(2, f"travaux: {escape_lines(message)}\n  {self.format_usage()}")
+
+    parser = Parser(prog="new-passage", description=main.__doc__)
     parser.add_argument("--texts", required=True, metavar="DIR", help="folder of <source>.txt")
     parser.add_argument("source", help="name of the source, like s2")
     parser.add_argument("paragraph", type=int, help="nth non-empty line, from 1")
     parser.add_argument("snippet", nargs="?", help="words of the text; read from stdin without it")
-    given = parser.parse_args(argv)
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """``python -m travaux.passages --texts DIR SOURCE PARAGRAPH [SNIPPET]``; 2 on any error."""
+    given = _arguments(argv)
     # one line end is the shell's, not the snippet's
     snippet = given.snippet if given.snippet is not None else sys.stdin.read().rstrip("\r\n")
     try:
         print(new_passage(given.texts, given.source, given.paragraph, snippet), end="")
     except TravauxError as error:
-        print(error, file=sys.stderr)
+        print(escape_lines(f"travaux: {error}"), file=sys.stderr)
         return 2
     return 0
 

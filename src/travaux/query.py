@@ -17,8 +17,8 @@ from travaux.workspace import Workspace, find
 
 @click.command(
     "query",
-    epilog="\b\nExample:\n  travaux query demands\n"
-    '  travaux query demands -p holder="a name" --format csv',
+    epilog="\b\nExample:\n  travaux query meetings\n"
+    '  travaux query positions -p topic="a name" --format csv',
     short_help="Ask a named question.",
 )
 @click.argument("name", shell_complete=complete)

@@ -6,8 +6,10 @@ A mistyped term passes SHACL, reasoners and queries in silence, so this comes fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
 from travaux.turtle_text import name_of
 from travaux.vocabulary import BASE, CON, EDTF_DATE, OWL, RDF, RDFS, TRV, TYPE, XSD
@@ -69,8 +71,8 @@ def declared(corpus: Corpus) -> Declared:
     return Declared(**{name: frozenset(iris) for name, iris in found.items()})
 
 
-def check(corpus: Corpus) -> list[Finding]:
-    """Everything wrong with terms and references."""
+def check(corpus: Corpus, causes: Causes | None = None) -> list[Finding]:
+    """Everything wrong with terms and references; ``causes`` grows by the triples they stand in."""
     terms = declared(corpus)
     found: list[Finding] = []
     for part in corpus.parts:
@@ -79,7 +81,29 @@ def check(corpus: Corpus) -> list[Finding]:
         found += dangling(corpus, part)
         found += crossing(corpus, part)
         found += unnamed(corpus, part)
+    if found and causes is not None:
+        _note(corpus, terms, causes)
     return found
+
+
+def _note(corpus: Corpus, terms: Declared, causes: Causes) -> None:
+    """Every use of an undeclared term and of a name that nothing describes, not only the first."""
+    from pyoxigraph import NamedNode
+
+    known = _known(corpus)
+    meant = cache(lambda iri: nearest(iri, terms.properties))
+    for triple in corpus.triples():
+        subject, predicate = name_of(triple.subject), triple.predicate.value
+        value = name_of(triple.object)
+        for kind, _ in _terms(triple, terms, True):
+            if kind == "class":
+                causes.untyped(subject)
+            else:
+                causes.value(subject, predicate, value)
+            if kind == "property":
+                causes.misspelt(subject, meant(predicate))
+        if isinstance(triple.object, NamedNode) and _dangles(corpus, value, known):
+            causes.value(subject, predicate, value)
 
 
 def undeclared(corpus: Corpus, part: Part, terms: Declared) -> Iterator[Finding]:
@@ -115,7 +139,7 @@ def _undeclared(
     corpus: Corpus, part: Part, triple: Triple, kind: str, iri: str, terms: Declared
 ) -> Finding:
     pool = {"property": terms.properties, "class": terms.classes}.get(kind)
-    near = _nearest(corpus, iri, pool or terms.properties | terms.classes | terms.others)
+    near = nearest(iri, pool or terms.properties | terms.classes | terms.others)
     name = corpus.short(iri)
     problem = f"The {kind} {name} is not declared in the ontology"
     if iri in terms.properties | terms.classes | terms.others:
@@ -126,19 +150,23 @@ def _undeclared(
         part,
         subject,
         problem,
-        f"Did you mean {near}?" if near else "Correct it, or declare it in ontology/.",
+        did_you_mean(corpus, near) or "Correct it, or declare it in ontology/.",
         predicate=triple.predicate.value,
         value=value,
     )
 
 
-def _nearest(corpus: Corpus, iri: str, pool: Iterable[str]) -> str:
-    """The name most similar behind its prefix, in short form; empty if nothing is near."""
+def did_you_mean(corpus: Corpus, near: str) -> str:
+    return f"Did you mean {corpus.short(near)}?" if near else ""
+
+
+def nearest(iri: str, pool: Iterable[str]) -> str:
+    """The IRI most similar behind its prefix; empty if nothing is near."""
     from difflib import get_close_matches
 
     names = {_local(each): each for each in sorted(pool)}
     near = get_close_matches(_local(iri), names, n=1, cutoff=0.75)
-    return corpus.short(names[near[0]]) if near else ""
+    return names[near[0]] if near else ""
 
 
 def _local(iri: str) -> str:
@@ -147,19 +175,26 @@ def _local(iri: str) -> str:
 
 def dangling(corpus: Corpus, part: Part) -> Iterator[Finding]:
     """Objects in the workspace's namespaces of which no file says anything, each once a file."""
-    spaces = (BASE, corpus.workspace.base)
-    known = corpus.homes.keys() | {each.file.iri for each in corpus.parts}
+    known = _known(corpus)
     seen: set[str] = set()
     for triple, iri in _links(part):
-        if iri in seen or iri in known:
-            continue
-        if iri.startswith(spaces) and not iri.startswith((TRV, CON)):
+        if iri not in seen and _dangles(corpus, iri, known):
             seen.add(iri)
-            near = _nearest(corpus, iri, corpus.homes)
-            advice = f"Did you mean {near}?" if near else "Correct the name, or describe it."
+            near = nearest(iri, corpus.homes)
+            advice = did_you_mean(corpus, near) or "Correct the name, or describe it."
             property = corpus.short(triple.predicate.value)
             problem = f"{property} leads to {corpus.short(iri)}, of which no file says anything"
             yield _at(corpus, part, triple, problem, advice)
+
+
+def _known(corpus: Corpus) -> frozenset[str]:
+    """All that is described, and the names of the graphs."""
+    return frozenset(corpus.homes) | {each.file.iri for each in corpus.parts}
+
+
+def _dangles(corpus: Corpus, iri: str, known: frozenset[str]) -> bool:
+    own = iri.startswith((BASE, corpus.workspace.base)) and not iri.startswith((TRV, CON))
+    return own and iri not in known
 
 
 #: What a file may describe and point to besides itself, by layer.

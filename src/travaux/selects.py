@@ -1,8 +1,9 @@
 """Where a query's SELECTs are, what they project and what they mention.
 
 Oxigraph's substitution of a variable fails when the query does not project it, is ignored without
-a word by a sub-select that does not, and passes by `BOUND(?x)` and a bare `(?x AS ?y)`. So a
-parameter must be projected in each SELECT that mentions it, and stand in neither of those two.
+a word by a sub-select that does not, and passes by `BOUND(?x)` and by `(?x AS ?y)`, also where the
+bare variable is what Oxigraph makes of the expression: `(?x)`, `COALESCE(?x)`, `IF(true, ?x, 1)`.
+So a parameter must be projected in each SELECT that mentions it, and stand in none of those.
 """
 
 from __future__ import annotations
@@ -85,13 +86,60 @@ def substitution_problems(text: str, names: Iterable[str]) -> list[str]:
 
 def _passed_by(listed: Sequence[Token], name: str) -> list[str]:
     """Uses of a variable that substitution does not reach."""
-    words = [token.text for token in listed]
     problems = []
-    for n in range(1, len(words) - 1):
-        if words[n] not in (f"?{name}", f"${name}") or words[n - 1] != "(":
+    for n, token in enumerate(listed):
+        if token.text not in (f"?{name}", f"${name}"):
             continue
-        if words[n + 1].upper() == "AS":
+        start, end = _grown(listed, n)
+        if _word(listed, end + 1) == "AS" and _word(listed, start - 1) == "(":
             problems.append(f"a bare (?{name} AS ...) may stay empty; write (IRI(?{name}) AS ...)")
-        elif words[n - 2 : n - 1] and words[n - 2].upper() == "BOUND":
+        elif _word(listed, n - 2) == "BOUND" and _word(listed, n - 1) == "(":
             problems.append(f"BOUND(?{name}) may be false even when it is set; use COALESCE")
     return problems
+
+
+def _grown(listed: Sequence[Token], n: int) -> tuple[int, int]:
+    """First and last token of the largest expression that may come down to the token at `n`."""
+    start = end = n
+    while _word(listed, start - 1) in ("(", ",") and _word(listed, end + 1) in (",", ")"):
+        opening, closing = _opening(listed, start - 1), _closing(listed, end + 1)
+        caller = listed[opening - 1] if opening else None
+        alone = (opening, closing) == (start - 1, end + 1)
+        if caller and alone and caller.kind == "op":  # only parentheses
+            start, end = opening, closing
+        elif caller and _passes_on(caller, listed[opening:start], listed[end:closing]):
+            start, end = opening - 1, closing
+        else:
+            break
+    return start, end
+
+
+def _passes_on(caller: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a call may be no more than one of its arguments, the one between these tokens."""
+    if caller.is_word("COALESCE"):
+        return all(each.kind == "var" or each.text in "()," for each in (*before, *after[1:]))
+    return caller.is_word("IF") and any(each.text == "," for each in before)
+
+
+def _opening(listed: Sequence[Token], at: int) -> int:
+    """The parenthesis that is open at the token `at`, itself if it opens; 0 if there is none."""
+    depth = 0
+    for n in range(at, 0, -1):
+        depth += {"(": 1, ")": -1}.get(listed[n].text, 0)
+        if depth > 0:
+            return n
+    return 0
+
+
+def _closing(listed: Sequence[Token], at: int) -> int:
+    """The parenthesis that ends what is open at the token `at`, itself if it closes."""
+    depth = 0
+    for n in range(at, len(listed)):
+        depth += {"(": 1, ")": -1}.get(listed[n].text, 0)
+        if depth < 0:
+            return n
+    return len(listed) - 1
+
+
+def _word(listed: Sequence[Token], at: int) -> str:
+    return listed[at].text.upper() if 0 <= at < len(listed) else ""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
 from travaux.errors import BadData
 from travaux.turtle_text import name_of
@@ -33,14 +34,17 @@ _TERM = re.compile(r'<([^<>]*)>|_:\S+|"(.*)"(?:@[\w-]+|\^\^<[^<>]*>)?', re.DOTAL
 _IRI = re.compile(r"<([^<>]*)>")
 
 
-def check(corpus: Corpus) -> tuple[list[Finding], int]:
+def check(corpus: Corpus, causes: Causes | None = None) -> tuple[list[Finding], int]:
     """Findings of all shapes, and how many shapes there are.
+
+    What follows from ``causes``, which are told elsewhere, is left out.
 
     The shapes of data see all merged files; the shapes of house style see only the ontology files
     they lie beside, so that a workspace may add terms in its own style.
     """
     data = [part for part in corpus.layer("shapes") if not part.file.stem.startswith(STYLE)]
-    found, count = _run(corpus, data, corpus.merged)
+    causes = causes or Causes()
+    found, count = _run(corpus, data, corpus.merged, causes)
     for style in corpus.layer("shapes"):
         if style not in data:
             folder = os.path.dirname(style.file.path)
@@ -49,7 +53,7 @@ def check(corpus: Corpus) -> tuple[list[Finding], int]:
                 for part in corpus.layer("ontology")
                 if os.path.dirname(part.file.path) == folder
             ]
-            more, number = _run(corpus, [style], beside)
+            more, number = _run(corpus, [style], beside, causes)
             found += more
             count += number
     return found, count
@@ -62,13 +66,28 @@ def ntriples(triples: Iterable[Triple]) -> str:
     return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
 
 
-def _run(corpus: Corpus, shapes: list[Part], data: list[Part]) -> tuple[list[Finding], int]:
+def _run(
+    corpus: Corpus, shapes: list[Part], data: list[Part], causes: Causes
+) -> tuple[list[Finding], int]:
     if not shapes:
         return [], 0
     compiled = _compiled(shapes)
     text = ntriples(triple for part in data for triple in part.triples)
     report = compiled.validate_text(text, format="ntriples")
-    return [_finding(corpus, result) for result in report.results], len(compiled)
+    told = [_finding(corpus, each) for each in report.results if not _follows(each, causes)]
+    return told, len(compiled)
+
+
+def _follows(result: Result, causes: Causes) -> bool:
+    value = plain(result.value) if result.value else ""
+    focus = plain(result.focus_node)
+    return causes.explain(focus, _property(result), value, result.component)
+
+
+def _property(result: Result) -> str:
+    """The first step of a result's path, by which it is found in the file; empty if it has none."""
+    first = _IRI.search(result.path or "")
+    return first[1] if first and not (result.path or "").startswith("^") else ""
 
 
 def _compiled(shapes: list[Part]) -> Shapes:
@@ -84,12 +103,9 @@ def _compiled(shapes: list[Part]) -> Shapes:
 def _finding(corpus: Corpus, result: Result) -> Finding:
     # the engine's labels of blank nodes are its own, and found in no file
     focus = "[]" if result.focus_node.startswith("_:") else plain(result.focus_node)
-    # a path of several steps is found in the file by its first
-    first = _IRI.search(result.path or "")
-    predicate = first[1] if first and not (result.path or "").startswith("^") else ""
     problem, advice = message(corpus, result)
     value = plain(result.value) if result.value else ""
-    return corpus.finding(None, focus, problem, advice, predicate=predicate, value=value)
+    return corpus.finding(None, focus, problem, advice, predicate=_property(result), value=value)
 
 
 def message(corpus: Corpus, result: Result) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _FIELDS = ("section", "date", "kind", "text", "cite", "relation", "iri")
 
 @click.command(
     "show",
-    epilog='\b\nExample:\n  travaux show "part of a name"\n  travaux show s1:11 --format markdown',
+    epilog='\b\nExample:\n  travaux show "part of a name"\n  travaux show s2:5',
     short_help="A dossier of one person, body, event, document or topic.",
 )
 @click.argument("entity")
@@ -70,8 +70,6 @@ def as_markdown(dossier: Dossier) -> str:
 
 def as_json(dossier: Dossier) -> str:
     """The dossier as one JSON object."""
-    import json
-
     subject = dossier.subject
     content = {
         "iri": subject.node.value,
@@ -87,20 +85,13 @@ def as_json(dossier: Dossier) -> str:
             for title, lines in dossier.sections
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return layout.json(content)
 
 
 def as_csv(dossier: Dossier) -> str:
     """The lines of all sections as CSV, the section in the first column."""
-    import csv
-    import io
-
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(_FIELDS)
-    for title, lines in dossier.sections:
-        writer.writerows((title, *line) for line in lines)
-    return stream.getvalue()
+    rows = [(title, *line) for title, lines in dossier.sections for line in lines]
+    return layout.csv([_FIELDS, *rows])
 
 
 _WRITERS = {"table": as_table, "markdown": as_markdown, "json": as_json, "csv": as_csv}

@@ -9,7 +9,7 @@ from pyoxigraph import QueryBoolean
 
 from travaux import output
 from travaux.engine import OxigraphEngine, Term
-from travaux.errors import FileProblem, decode, read_text
+from travaux.errors import BadQuery, FileProblem, decode, read_text
 from travaux.options import format_option, param_option, timeout_option, workspace_option
 from travaux.timeout import limit
 from travaux.workspace import builtin_root, find, open_at
@@ -67,12 +67,16 @@ def command(
 
 
 def read_query(query: str) -> tuple[str, str]:
-    """The text of a query and the file it stands in ("" if in none). Raises FileProblem."""
+    """The text of a query and the file it stands in, if any. Raises FileProblem, BadQuery."""
     if query == "-":
         if sys.stdin is None:
             raise FileProblem("is closed", where="standard input")
         return decode(sys.stdin.buffer.read(), "standard input"), ""
-    return (read_text(query), query) if query.endswith(".rq") else (query, "")
+    if query.endswith(".rq"):
+        return read_text(query), query
+    if any("\ud800" <= character <= "\udfff" for character in query):
+        raise BadQuery("not UTF-8 text", where="the query")
+    return query, ""
 
 
 def load(data: tuple[str, ...], base: str | None, workspace: str | None) -> OxigraphEngine:
@@ -80,7 +84,8 @@ def load(data: tuple[str, ...], base: str | None, workspace: str | None) -> Oxig
     if not data:
         return OxigraphEngine.load(find(workspace))
     space = find(workspace) if workspace else open_at(builtin_root())
-    return OxigraphEngine.load_data(data, base=base, prefixes=space.prefixes())
+    prefixes, languages = space.prefixes(), space.languages
+    return OxigraphEngine.load_data(data, base=base, prefixes=prefixes, languages=languages)
 
 
 def bindings(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import click
 
 from travaux import vocabulary as v
-from travaux.options import format_option, workspace_option
+from travaux.options import format_option, timeout_option, workspace_option
+from travaux.timeout import limit
 
 #: What the ontology declares: the words of the answer and the class counted. A term that is only
 #: mentioned (a class of another vocabulary, say) has no label here and is not counted.
@@ -19,50 +22,63 @@ _DECLARED = {
 _ENTITIES = (v.ACTOR, v.EVENT, v.DOCUMENT, v.DOCUMENT_COPY, v.TOPIC_CLASS, v.PLACE, v.OFFICE_CLASS)
 
 
-def query() -> str:
-    """The SPARQL that counts: rows of section, what, source (where it applies) and count."""
+class _Part(NamedTuple):
+    """One section of the answer: its columns, what is counted in which pattern, and by what."""
+
+    section: str
+    columns: str
+    counted: str
+    where: str
+    by: str = ""
+
+
+def _parts() -> tuple[_Part, ...]:
     declared = " ".join(f'("{words}" <{kind}>)' for words, kind in _DECLARED.items())
+    terms = f"VALUES (?what ?kind) {{ {declared} }} ?term a ?kind ; <{v.LABEL}> ?label"
     entities = " ".join(f"<{kind}>" for kind in _ENTITIES)
     below = f"<{v.SUBCLASS_OF}>*"
-    from_source = f"<{v.IN_SOURCE}>/<{v.IDENTIFIER}> ?source"
-    return f"""
-SELECT ?section ?what ?source ?count WHERE {{
-  {{ SELECT (1 AS ?order) ("ontology" AS ?section) ?what (COUNT(DISTINCT ?term) AS ?count) WHERE {{
-      VALUES (?what ?kind) {{ {declared} }}
-      ?term a ?kind ; <{v.LABEL}> ?label FILTER(isIRI(?term)) }} GROUP BY ?what }}
-  UNION
-  {{ SELECT (2 AS ?order) ("triples" AS ?section) ?what (COUNT(*) AS ?count) WHERE {{
-      GRAPH ?what {{ ?s ?p ?o }} }} GROUP BY ?what }}
-  UNION
-  {{ SELECT (3 AS ?order) ("triples" AS ?section) ("merged and derived" AS ?what)
-      (COUNT(*) AS ?count) WHERE {{ ?s ?p ?o }} }}
-  UNION
-  {{ SELECT (4 AS ?order) ("entities" AS ?section) ?what (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
-      VALUES ?top {{ {entities} }} ?what {below} ?top . ?thing a ?what }} GROUP BY ?what }}
-  UNION
-  {{ SELECT (5 AS ?order) ("records" AS ?section) ?what ?source (COUNT(DISTINCT ?record) AS ?count)
-      WHERE {{ ?what {below} <{v.ATTESTATION}> . ?record a ?what ; {from_source} }}
-      GROUP BY ?what ?source }}
-  UNION
-  {{ SELECT (6 AS ?order) ("passages" AS ?section) (<{v.PASSAGE}> AS ?what) ?source
-      (COUNT(DISTINCT ?passage) AS ?count)
-      WHERE {{ ?passage a <{v.PASSAGE}> ; {from_source} }} GROUP BY ?source }}
-  UNION
-  {{ SELECT (7 AS ?order) ("links" AS ?section) ?what (COUNT(DISTINCT ?link) AS ?count)
-      WHERE {{ ?link <{v.LINK_KIND}> ?what }} GROUP BY ?what }}
-}} ORDER BY ?order ?source DESC(?count) ?what
-"""
+    things = f"VALUES ?top {{ {entities} }} ?what {below} ?top . ?one a ?what"
+    source = f"<{v.IN_SOURCE}>/<{v.IDENTIFIER}> ?source"
+    records = f"?what {below} <{v.ATTESTATION}> . ?one a ?what ; {source}"
+    passages = f"?one a <{v.PASSAGE}> ; {source}"
+    passage = f"(<{v.PASSAGE}> AS ?what) ?source"
+    return (
+        _Part("ontology", "?what", "DISTINCT ?term", f"{terms} FILTER(isIRI(?term))", "?what"),
+        _Part("triples", "?what", "*", "GRAPH ?what { ?s ?p ?o }", "?what"),
+        _Part("triples", '("merged and derived" AS ?what)', "*", "?s ?p ?o"),
+        _Part("entities", "?what", "DISTINCT ?one", things, "?what"),
+        _Part("records", "?what ?source", "DISTINCT ?one", records, "?what ?source"),
+        _Part("passages", passage, "DISTINCT ?one", passages, "?source"),
+        _Part("links", "?what", "DISTINCT ?one", f"?one <{v.LINK_KIND}> ?what", "?what"),
+    )
+
+
+def query() -> str:
+    """The SPARQL that counts: rows of section, what, source (where it applies) and count."""
+    selects = [
+        f'  {{ SELECT ({order} AS ?order) ("{part.section}" AS ?section) {part.columns}\n'
+        f"      (COUNT({part.counted}) AS ?count)\n"
+        f"    WHERE {{ {part.where} }}" + (f" GROUP BY {part.by} }}" if part.by else " }")
+        for order, part in enumerate(_parts(), 1)
+    ]
+    union = "\n  UNION\n".join(selects)
+    order = "?order ?source DESC(?count) ?what"
+    return f"SELECT ?section ?what ?source ?count WHERE {{\n{union}\n}} ORDER BY {order}\n"
 
 
 @click.command("stats", epilog="Example: travaux stats --format csv", short_help="Count things.")
 @format_option("table", "csv", "tsv", "json", "xml", "markdown")
+@timeout_option
 @workspace_option
-def command(format: str, workspace: str | None) -> None:
+def command(format: str, timeout: float, workspace: str | None) -> None:
     """Count the ontology's terms, triples, entities, records by kind and source, and passages."""
     from travaux.engine import OxigraphEngine
-    from travaux.output import write
+    from travaux.output import put, render_for
     from travaux.workspace import find
 
-    engine = OxigraphEngine.load(find(workspace))
-    text = query()
-    write(engine.query(text), format, engine=engine, text=text)
+    found = find(workspace)
+    with limit(timeout):
+        engine = OxigraphEngine.load(found)
+        text = query()
+        answer = render_for(engine.query(text), format, engine=engine, text=text)
+    put(answer.data)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from travaux import words
 from travaux.errors import BadQuery, ForbiddenQuery, short
-from travaux.guard import misspelt, nearest, parse_error
+from travaux.parsing import parse_error
+from travaux.spelling import nearest
 from travaux.tokens import Token, place, prefixes_at, tokenize
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ def _offending(tokens: list[Token], engine: Engine, error: SyntaxError) -> tuple
         starts.append(at + len(gap))
         parts += (gap, token.text)
         at += len(gap) + len(token.text)
-    spread = misspelt("".join(parts) + GAP, "SERVICE")
-    again = parse_error(spread, engine) or error
+    spread = "".join(parts) + GAP
+    again = parse_error(spread, engine, "SERVICE") or error
     message = f"{again}\n{error}"
     found = re.match(r"error at (\d+):(\d+)", str(again))
     if not found or again is error:

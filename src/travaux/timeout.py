@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import _thread
 import os
+from math import inf
 from types import TracebackType
+
+from travaux.errors import BadParameter
 
 EXIT_CODE = 2
 
@@ -18,9 +21,13 @@ class limit:
     """`with limit(seconds):` ends the process with exit code 2 if the block takes longer.
 
     None sets no limit. What is written inside the block may be cut short: write after it.
+    Raises BadParameter for what is no time: zero, less than zero, infinity, and NaN, which no
+    comparison finds.
     """
 
     def __init__(self, seconds: float | None) -> None:
+        if seconds is not None and not 0 < seconds < inf:
+            raise BadParameter(f"not a number of seconds above 0: {seconds:g}", where="--timeout")
         self.seconds = seconds
         self._done = _thread.allocate_lock()  # held while the block runs
         self._ending = _thread.allocate_lock()  # taken by whoever decides how the block ends

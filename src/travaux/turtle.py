@@ -1,29 +1,31 @@
-"""Write Turtle in one canonical form: rdflib's longturtle layout, with terms never altered.
+"""Write Turtle in one canonical form: rdflib's longturtle, with terms never altered.
 
-rdflib's own writer is not used: its terms and short forms change values and datatypes, it orders
-subjects by how often they are referred to, and it prints lists that share a cell as two lists.
-Here the terms are pyoxigraph's as parsed (no store, which would rewrite literals), blank nodes get
-their RDFC-1.0 labels, and the text is a function of the graph and the prefixes alone.
+Import this module inside functions only: it brings rdflib. The terms come from pyoxigraph's parser
+and no store, since rdflib's parser, NORMALIZE_LITERALS off, still makes 7 of ``007``, 0.5 of ``.5``
+and 5 of ``+5``, and its ``Literal`` trims an xsd:token, knows no base direction and logs a
+traceback for an ill-typed date. Language tags come in lower case, as RDF lets a parser do.
+Blank nodes get their RDFC-1.0 labels from pyoxigraph: rdflib's ``canon=True`` writes the graph and
+reads it again, by which the literals above are altered once more.
 """
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from travaux.turtle_text import name_of
+from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
+from rdflib.plugins.serializers.longturtle import (
+    OBJECT,
+    SUBJECT,
+    VERB,
+    LongTurtleSerializer,
+)
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-
-    Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
-
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-FIRST_PREDICATES = {RDF + "type": 0, LABEL: 1}
-INDENT = "    "
+    import pyoxigraph as ox
+    from rdflib.term import Node
 
 # PN_CHARS_BASE of the Turtle grammar; names outside it are written as full IRIs
 _BASE = (
@@ -35,10 +37,10 @@ _LOCAL = re.compile(
     f"[{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040-])?"
 )
 _SHORT = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
-    XSD + "boolean": re.compile(r"true|false"),
+    str(XSD.integer): re.compile(r"[+-]?[0-9]+"),
+    str(XSD.decimal): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    str(XSD.double): re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
+    str(XSD.boolean): re.compile(r"true|false"),
 }
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\b": "\\b", "\r": "\\r", "\f": "\\f"}
 # controls, and the marks that reorder text on screen: invisible in a diff unless escaped
@@ -60,7 +62,7 @@ def _number(digits: str) -> tuple[int, str]:
     return (len(bare), bare)
 
 
-def canonical(triples: Iterable[Triple]) -> list[Triple]:
+def canonical(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     """The distinct triples with blank nodes named by RDFC-1.0."""
     import pyoxigraph as ox
 
@@ -69,155 +71,147 @@ def canonical(triples: Iterable[Triple]) -> list[Triple]:
     return [quad.triple for quad in dataset]
 
 
-def write(triples: Iterable[Triple], prefixes: Mapping[str, str], *, keep_prefixes: bool) -> str:
+def write(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], *, keep_prefixes: bool) -> str:
     """The canonical Turtle of a graph.
 
     Only the prefixes in use are declared, as ``PREFIX``; with ``keep_prefixes`` all are, as
     ``@prefix``, for the file that is the list of prefixes.
     """
-    return Writer(triples, prefixes).text(keep_prefixes)
+    graph = Graph(bind_namespaces="none")
+    for triple in canonical(triples):
+        graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+    return Canonical(graph, prefixes, keep_prefixes).text()
 
 
-class Writer:
-    """Holds one graph while it is written."""
+class Exact(Literal):
+    """A pyoxigraph literal in rdflib's graph: to rdflib plain text, of which it alters nothing."""
 
-    def __init__(self, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> None:
-        from pyoxigraph import BlankNode, Literal, NamedNode
+    __slots__ = ("term",)
+    term: ox.Literal
 
-        self._blank, self._literal, self._named = BlankNode, Literal, NamedNode
+
+def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.Literal):
+        exact = Exact(str(term), normalize=False)
+        exact.term = term
+        return exact
+    assert not isinstance(term, ox.Triple)  # the parser refuses them
+    return BNode(term.value) if isinstance(term, ox.BlankNode) else URIRef(term.value)
+
+
+class Canonical(LongTurtleSerializer):
+    """longturtle, but for what there loses something, depends on chance or leaves trailing spaces.
+
+    That is: the order of subjects, properties and values; names and literals; which prefixes are
+    declared; which blank nodes stand in brackets and how those are laid out. One use per graph.
+    """
+
+    def __init__(self, graph: Graph, prefixes: Mapping[str, str], keep: bool) -> None:
+        super().__init__(graph)  # type: ignore[no-untyped-call]
         # longest namespace first, then the shorter prefix: one IRI has one name
         order = sorted(prefixes.items(), key=lambda item: (-len(item[1]), len(item[0]), item))
-        self._prefixes = dict(sorted(prefixes.items()))
-        self._namespaces = [(namespace, prefix) for prefix, namespace in order if namespace]
-        self._used: set[str] = set()
-        self._names: dict[str, str] = {}
-        self._written: set[Node] = set()
-        self._references: dict[Node, int] = {}
-        self._about: dict[Node, dict[str, list[Node]]] = {}
-        for triple in canonical(triples):
-            self._add(triple)
+        self._prefixes = [(prefix, namespace) for prefix, namespace in order if namespace]
+        self._kept = sorted(prefixes.items()) if keep else []
 
-    def _add(self, triple: Triple) -> None:
-        predicates = self._about.setdefault(triple.subject, {})
-        predicates.setdefault(triple.predicate.value, []).append(triple.object)
-        if isinstance(triple.object, self._blank):
-            self._references[triple.object] = self._references.get(triple.object, 0) + 1
-
-    def text(self, keep_prefixes: bool) -> str:
+    def text(self) -> str:
         """The whole file."""
-        blocks = []
-        for subject in sorted(self._about, key=self._subject_key):
-            if subject not in self._written:
-                blocks.append(self._block(subject))
-        return "\n".join(part for part in (self._header(keep_prefixes), *blocks) if part)
+        stream = io.BytesIO()
+        self.serialize(stream)
+        declared = self._kept or sorted(self.namespaces.items())
+        form = "@prefix {}: <{}> .\n" if self._kept else "PREFIX {}: <{}>\n"
+        header = "".join(form.format(*each) for each in declared)
+        return (header + stream.getvalue().decode()).lstrip("\n")
 
-    def _header(self, keep: bool) -> str:
-        if keep:
-            return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in self._prefixes.items())
-        used = {name: iri for name, iri in self._prefixes.items() if name in self._used}
-        return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in used.items())
+    def startDocument(self) -> None:
+        # of the prefixes noted so far, some stand for what ( ) and short numbers leave unsaid
+        self.namespaces.clear()
+
+    def orderSubjects(self) -> list[Node]:
+        return sorted(self._subjects, key=self._subject_key)
 
     def _subject_key(self, node: Node) -> tuple[object, ...]:
         """IRIs first; then blank nodes, roots before the parts that roots print inline."""
-        if not isinstance(node, self._blank):
-            return (0, *natural(name_of(node)))
-        references = self._references.get(node, 0)
-        return (1, {0: 0, 1: 2}.get(references, 1), *natural(name_of(node)))
+        if not isinstance(node, BNode):
+            return (0, *natural(str(node)))
+        return (1, {0: 0, 1: 2}.get(self._references[node], 1), *natural(node))
 
-    def _block(self, subject: Node) -> str:
-        self._written.add(subject)
-        unnamed = isinstance(subject, self._blank) and not self._references.get(subject)
-        name = "[]" if unnamed else self._name(subject)
-        return f"{name}\n{self._predicates(subject, 1)}.\n"
+    def sortProperties(self, properties: Mapping[Node, list[Node]]) -> list[Node]:
+        for objects in properties.values():
+            objects.sort(key=_object_key)
+        return sorted(properties, key=self._property_key)
 
-    def _predicates(self, subject: Node, depth: int) -> str:
-        about = self._about.get(subject, {})
-        order = sorted(about, key=lambda iri: (FIRST_PREDICATES.get(iri, 2), *natural(iri)))
-        indent = INDENT * depth
-        return "".join(
-            f"{indent}{self._verb(iri)}{self._objects(about[iri], depth)} ;\n" for iri in order
-        )
+    def _property_key(self, node: Node) -> tuple[object, ...]:
+        """The type, the label, then all others."""
+        return ([node != first for first in self.predicateOrder], *natural(str(node)))
 
-    def _verb(self, iri: str) -> str:
-        return "a" if iri == RDF + "type" else self._iri(iri)
+    def label(self, node: Node, position: int) -> str:
+        if isinstance(node, Exact):
+            return self._literal(node.term)
+        if isinstance(node, URIRef):
+            return "a" if position == VERB and node == RDF.type else self.get_pname(node)
+        mentions = self._references[node] + (node in self._subjects)
+        return "[]" if mentions == 1 else f"_:{node}"
 
-    def _objects(self, objects: list[Node], depth: int) -> str:
-        if len(objects) == 1:
-            return " " + self._object(objects[0], depth)
-        indent = "\n" + INDENT * (depth + 1)
-        ordered = sorted(objects, key=self._object_key)
-        return indent + f" ,{indent}".join(self._object(node, depth + 1) for node in ordered)
+    def get_pname(self, uri: str, gen_prefix: bool = False) -> str:
+        for prefix, namespace in self._prefixes:
+            if uri.startswith(namespace) and _LOCAL.fullmatch(uri, len(namespace)):
+                self.namespaces[prefix] = URIRef(namespace)
+                return f"{prefix}:{uri[len(namespace) :]}"
+        return f"<{uri}>"
 
-    def _object_key(self, node: Node) -> tuple[object, ...]:
-        if isinstance(node, self._literal):
-            return (1, node.value, str(node))
-        return (2 if isinstance(node, self._blank) else 0, *natural(name_of(node)))
-
-    def _object(self, node: Node, depth: int) -> str:
-        if not isinstance(node, self._blank):
-            return self._name(node)
-        if node in self._written or self._references.get(node, 0) > 1:
-            return self._name(node)
-        indent = INDENT * depth
-        cells = self._cells(node)
-        if cells:
-            self._written.update(cells)
-            values = [self._about[cell][RDF + "first"][0] for cell in cells]
-            lines = [f"{indent}{INDENT}{self._object(value, depth + 1)}\n" for value in values]
-            return f"(\n{''.join(lines)}{indent})"
-        self._written.add(node)
-        if not self._about.get(node):
-            return "[]"
-        return f"[\n{self._predicates(node, depth + 1)}{indent}]"
-
-    def _cells(self, head: Node) -> list[Node]:
-        """The cells of a list that ``( )`` says exactly; empty for anything else."""
-        cells: list[Node] = []
-        cell = head
-        while isinstance(cell, self._blank):
-            about = self._about.get(cell, {})
-            plain = set(about) == {RDF + "first", RDF + "rest"}
-            plain = plain and all(len(objects) == 1 for objects in about.values())
-            if not plain or cell in self._written or cell in cells:
-                return []
-            if self._references.get(cell, 0) != 1:
-                return []
-            cells.append(cell)
-            cell = about[RDF + "rest"][0]
-        return cells if isinstance(cell, self._named) and cell.value == RDF + "nil" else []
-
-    def _name(self, node: Node) -> str:
-        if isinstance(node, self._literal):
-            return self._literal_text(node)
-        if isinstance(node, self._named):
-            return self._iri(node.value)
-        return str(node)
-
-    def _iri(self, iri: str) -> str:
-        if iri not in self._names:
-            self._names[iri] = self._shorten(iri)
-        return self._names[iri]
-
-    def _shorten(self, iri: str) -> str:
-        for namespace, prefix in self._namespaces:
-            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
-                self._used.add(prefix)
-                return f"{prefix}:{iri[len(namespace) :]}"
-        return f"<{iri}>"
-
-    def _literal_text(self, literal: Literal) -> str:
+    def _literal(self, literal: ox.Literal) -> str:
         datatype = literal.datatype.value
         short = _SHORT.get(datatype)
         if short and short.fullmatch(literal.value):
             return literal.value
         quoted = quote(literal.value)
         if literal.language:
-            return f"{quoted}@{literal.language}{_direction(literal)}"
-        return quoted if datatype == XSD + "string" else f"{quoted}^^{self._iri(datatype)}"
+            direction = f"--{literal.direction}" if literal.direction else ""
+            return f"{quoted}@{literal.language}{direction}"
+        return quoted if datatype == str(XSD.string) else f"{quoted}^^{self.get_pname(datatype)}"
+
+    def s_squared(self, subject: Node) -> bool:
+        return False  # label() writes its []
+
+    def p_squared(self, node: Node, position: int) -> bool:
+        """Write in brackets what only this place mentions; far down it keeps a label."""
+        inline = isinstance(node, BNode) and node in self._subjects and position != SUBJECT
+        if not inline or self.isDone(node) or self._references[node] > 1:
+            return False
+        if self.depth > self.maxDepth:
+            return False
+        is_list = self.isValidList(node)
+        self.subjectDone(node)
+        self.write("(\n" if is_list else "[\n")
+        self.depth += 1
+        self.doList(node) if is_list else self.predicateList(node)  # type: ignore[no-untyped-call]
+        self.depth -= 1
+        self.write("\n" + self.indent(1) + (")" if is_list else "]"))
+        return True
+
+    def objectList(self, objects: list[Node]) -> None:
+        many = len(objects) > 1
+        self.depth += many
+        for at, node in enumerate(objects):
+            self.write((" ," if at else "") + ("\n" + self.indent(1) if many else " "))
+            self.path(node, OBJECT, newline=True)  # type: ignore[no-untyped-call]
+        self.depth -= many
+
+    def isValidList(self, cell: Node | None) -> bool:
+        """Whether ``( )`` says exactly this; rdflib loops on a ring and doubles a shared cell."""
+        while isinstance(cell, BNode) and not self.isDone(cell) and self._references[cell] == 1:
+            if sorted(self.store.predicates(cell), key=str) != [RDF.first, RDF.rest]:
+                return False
+            cell = self.store.value(cell, RDF.rest)
+        return cell == RDF.nil and cell not in self._subjects
 
 
-def _direction(literal: Literal) -> str:
-    return f"--{literal.direction}" if literal.direction else ""
+def _object_key(node: Node) -> tuple[object, ...]:
+    if isinstance(node, Exact):
+        return (1, node.term.value, str(node))
+    return (2 if isinstance(node, BNode) else 0, *natural(str(node)))
 
 
 def quote(text: str) -> str:

@@ -168,7 +168,7 @@ def _character(found: re.Match[str]) -> str:
 def parse(text: str, where: str) -> tuple[list[Triple], dict[str, str]]:
     """The triples of a Turtle text, lexical forms kept, and its prefixes.
 
-    Raises BadTurtle with ``where`` and the line.
+    Raises BadTurtle with ``where``, line and column.
     """
     from pyoxigraph import RdfFormat, Triple
     from pyoxigraph import parse as read
@@ -177,8 +177,9 @@ def parse(text: str, where: str) -> tuple[list[Triple], dict[str, str]]:
     try:
         triples = [quad.triple for quad in parser]
     except SyntaxError as error:
-        reason = str(error.msg).partition(": ")[2] or str(error.msg)
-        raise BadTurtle(reason, where=f"{where}:{error.lineno}") from None
+        from travaux.loading import bad_turtle
+
+        raise bad_turtle(where, error, text.encode()) from None
     if any(isinstance(triple.object, Triple) for triple in triples):
         raise BadTurtle("statements about statements (RDF 1.2) are not used here", where=where)
     return triples, dict(parser.prefixes)

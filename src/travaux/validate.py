@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 import click
 
-from travaux.corpus import Corpus, Finding
+from travaux.corpus import Corpus, Finding, Part
 from travaux.evidence import TextResult
-from travaux.options import format_option, workspace_option
+from travaux.options import format_option, timeout_option, workspace_option
+from travaux.timeout import limit
+from travaux.turtle_text import name_of
+from travaux.vocabulary import PASSAGE, TYPE
 from travaux.workspace import Workspace, find
 
+UNCOMPARED = "Passages were not compared with the texts; --texts DIR does that."
 COLUMNS = ("file", "line", "entity", "label", "problem", "advice")
 
 
@@ -20,6 +24,7 @@ class Report(NamedTuple):
     findings: list[Finding]
     texts: list[TextResult]
     summary: str
+    uncompared: bool = False  # there are Passages, but no texts were given
 
     @property
     def conforms(self) -> bool:
@@ -27,23 +32,29 @@ class Report(NamedTuple):
         return not self.findings
 
 
-@click.command(epilog="\b\nExample:\n  travaux validate --texts ../texts")
+@click.command(epilog="\b\nExample:\n  travaux validate\n  travaux validate --texts ../texts")
 @workspace_option
 @click.option("--texts", metavar="DIR", help="Folder of <source>.txt: check every passage too.")
 @format_option("table", "json", "markdown", "csv")
-def command(workspace: str | None, texts: str | None, format: str) -> int:
+@timeout_option
+def command(workspace: str | None, texts: str | None, format: str, timeout: float) -> int:
     """Check all files of the workspace against its rules.
 
-    First terms and references, then the shapes; with --texts every passage, exact or failed. Exit
-    code 0: all is well; 1: something is not; 2: could not be checked.
+    Terms and references, dates, shapes, questions; with --texts every passage, exact or failed.
+    Exit code 0: all is well; 1: something is not; 2: could not be checked.
     """
     from travaux.findings import render
+    from travaux.output import note, put
 
     space = find(workspace)
-    report = validate(space, texts)
-    click.echo(render(report, format, space.prefixes()), nl=False)
+    with limit(timeout):
+        report = validate(space, texts)
+        text = render(report, format, space.prefixes())
+    put(text.encode("utf-8", "backslashreplace"))
     if format in ("csv", "markdown"):
-        click.echo(report.summary, err=True)
+        note(report.summary)
+    if report.uncompared:
+        note(UNCOMPARED)
     return 0 if report.conforms else 1
 
 
@@ -52,23 +63,37 @@ def validate(workspace: Workspace, texts: str | None = None) -> Report:
 
     Raises BadTurtle at the first malformed file, with its line.
     """
-    from travaux import evidence, references, shacl_report
+    from travaux import clocks, evidence, question_check, references, shacl_report
+    from travaux.causes import Causes
 
-    corpus = Corpus(workspace)
-    found = references.check(corpus)
-    more, shapes = shacl_report.check(corpus)
+    corpus, causes = Corpus(workspace), Causes()
+    found = references.check(corpus, causes)
+    found += clocks.check(corpus, causes)
+    more, shapes = shacl_report.check(corpus, causes)
+    found += more
+    more, questions = question_check.check(corpus)
     found += more
     results: list[TextResult] = []
     if texts is not None:
         results, more = evidence.check(corpus, texts)
         found += more
     found = sorted(set(found), key=lambda one: (one.file, one.line, one))
-    return Report(found, results, _summary(corpus, found, shapes))
+    uncompared = texts is None and any(_holds_passages(part) for part in corpus.layer("source"))
+    return Report(found, results, _summary(corpus, found, shapes, questions), uncompared)
 
 
-def _summary(corpus: Corpus, found: list[Finding], shapes: int) -> str:
+def _holds_passages(part: Part) -> bool:
+    return any(
+        triple.predicate.value == TYPE and name_of(triple.object) == PASSAGE
+        for triple in part.triples
+    )
+
+
+def _summary(corpus: Corpus, found: list[Finding], shapes: int, questions: int) -> str:
     triples = len(set(corpus.triples()))
     checked = f"{len(corpus.parts)} files, {triples:,} triples, {shapes} shapes"
+    if questions:
+        checked += f", {questions} question{'s' * (questions > 1)}"
     if not found:
         return f"Conforms: {checked}."
     number = f"{len(found)} finding{'s' * (len(found) > 1)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from travaux.spelling import nearest
 from travaux.tokens import Token
 
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
@@ -114,8 +115,6 @@ def rebound(before: list[Token]) -> str:
 
 
 def _word(token: Token, message: str) -> tuple[str, str]:
-    from travaux.guard import nearest
-
     if token.text.upper() in {each.upper() for each in ALL}:
         return f"{token.text} cannot stand here", expected(message)
     near = nearest(token.text, ALL, 0.7)

@@ -101,13 +101,17 @@ class Workspace(NamedTuple):
         return [path for space in (*roots, self) for _, path in _files(space, folder, ".rq")]
 
     def prefixes(self) -> dict[str, str]:
-        """The one list of prefixes: prefixes.ttl of the ontology, then the workspace's own."""
+        """The one list of prefixes: prefixes.ttl of the ontology, then the workspace's own.
+
+        Raises BadTurtle, and FileProblem for a link that leads out of the workspace.
+        """
         found: dict[str, str] = {}
-        for root in (self.ontology_root, self.root):
-            path = os.path.join(root, "ontology", "prefixes.ttl") if root else ""
-            if path and os.path.isfile(path):
+        for root in filter(None, (self.ontology_root, self.root)):
+            path = os.path.join(root, "ontology", "prefixes.ttl")
+            if os.path.isfile(path):
                 from travaux.loading import prefixes_of
 
+                _inside(root, path)
                 found.update(prefixes_of(path))
         return found
 
@@ -155,6 +159,7 @@ def open_at(root: str, named_by: str = "") -> Workspace:
             where=short(root),
             hint=f"A workspace is a folder with {MARKER}, ontology/, graph/ and queries/.",
         )
+    _inside(root, marker)
     return Workspace(os.path.abspath(root), *settings.read(marker))
 
 
@@ -193,7 +198,7 @@ def _files(space: Workspace, folder: str, ending: str) -> list[tuple[str, str]]:
     except OSError as error:
         raise problem(space.path(folder), error) from None
     if found:  # the folder itself, or one above it, may be a link
-        _inside(space, space.path(folder))
+        _inside(space.root, space.path(folder))
     return sorted(_checked(space, entry, ending) for entry in found if entry.name[0] != ".")
 
 
@@ -206,13 +211,14 @@ def _checked(space: Workspace, entry: os.DirEntry[str], ending: str) -> tuple[st
             hint="Rename the file.",
         )
     if entry.is_symlink():
-        _inside(space, entry.path)
+        _inside(space.root, entry.path)
     if not entry.is_file():
         raise problem(entry.path, IsADirectoryError() if entry.is_dir() else FileNotFoundError())
     return stem, entry.path
 
 
-def _inside(space: Workspace, path: str) -> None:
-    root = os.path.realpath(space.root)
+def _inside(folder: str, path: str) -> None:
+    """Raise FileProblem if a path, links followed, is not in the folder: ask before opening it."""
+    root = os.path.realpath(folder)
     if os.path.commonpath([root, os.path.realpath(path)]) != root:
         raise FileProblem("leads out of the workspace", where=short(path))

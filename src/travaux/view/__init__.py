@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from travaux.errors import FileProblem
-from travaux.options import workspace_option
+from travaux.options import timeout_option, workspace_option
+from travaux.timeout import limit
 
 
 @click.command(
@@ -19,8 +19,9 @@ from travaux.options import workspace_option
     show_default=True,
     help="File to write; - is standard output.",
 )
+@timeout_option
 @workspace_option
-def command(output: str, workspace: str | None) -> None:
+def command(output: str, timeout: float, workspace: str | None) -> None:
     """Write one HTML page with the actors, events, documents and topics and what ties them.
 
     The page needs no other file and no network. Click a node or a line to read what the sources
@@ -28,7 +29,8 @@ def command(output: str, workspace: str | None) -> None:
     """
     from travaux.output import note
 
-    text, summary = draw(workspace)
+    with limit(timeout):
+        text, summary = draw(workspace)
     _write(output, text)
     note(f"{'standard output' if output == '-' else output}: {summary}")
 
@@ -55,10 +57,6 @@ def _write(path: str, text: str) -> None:
 
         put(text.encode())
         return
-    try:
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise FileProblem(
-            f"cannot be written: {error.strerror}", where=path, hint="Name another file with -o."
-        ) from None
+    from travaux.files import replace
+
+    replace(path, text, hint="Name another file with -o.")

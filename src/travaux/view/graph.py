@@ -6,17 +6,18 @@ that say the same of the same two ends share an edge and stand on it as its evid
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 
 from travaux import vocabulary as v
+from travaux.view.records import Labels, Record, clean, natural, read, rows
 from travaux.view.relations import (
     ATTESTED,
     FAMILIES,
     OTHER,
+    REFERENCES,
     STANCES,
     STRUCTURE,
     SUBJECTS,
@@ -25,21 +26,7 @@ from travaux.view.relations import (
 )
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolutions
-
     from travaux.engine import Engine
-
-#: Marks that turn the direction of the text around them; a label has no use for them.
-_TURNERS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\\s]+")
-
-
-class Record(NamedTuple):
-    """One attestation as the reader sees it."""
-
-    gloss: str
-    cites: tuple[str, ...]
-    told_by: tuple[str, ...]
 
 
 class Row(NamedTuple):
@@ -52,10 +39,19 @@ class Row(NamedTuple):
     detail: str
 
 
+class Link(NamedTuple):
+    """An attestation that names a thing; own if it is the thing's: told by it or of it."""
+
+    record: str
+    node: str
+    own: bool
+
+
 def build(engine: Engine, language: str = "en") -> nx.MultiDiGraph:
     """The graph of the store's default graph.
 
-    Node: IRI, with name, family, kind, aliases, records (attestations that no edge shows).
+    Node: IRI, with name, family, kind, aliases; its own records, and mentions: others that name
+    it; both without what its edges show.
     Edge: key is its word; line (a key of LINES) and records, a list of attestation IRIs.
     Graph attribute `records`: attestation IRI -> Record.
     """
@@ -64,40 +60,29 @@ def build(engine: Engine, language: str = "en") -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph()
     for relation in ATTESTED:
         _draw(graph, engine, relation, kinds, labels)
+    links = _links(engine)
+    graph.add_nodes_from(sorted(link.node for link in links if link.own and link.node in kinds))
     _structure(graph, engine, kinds, labels)
-    graph.graph["records"] = _records(engine, labels)
+    drawn = set(graph)
+    for relation in REFERENCES:
+        _draw(graph, engine, relation, kinds, labels, drawn)
+    _structure(graph, engine, kinds, labels)
+    graph.graph["records"] = read(engine, labels)
     _describe(graph, engine, kinds, labels)
+    _list_records(graph, links)
     return graph
 
 
-class Labels:
-    """Labels of terms, fit to be shown: one line, nothing that turns or hides text; remembered."""
-
-    def __init__(self, engine: Engine, language: str) -> None:
-        self._engine = engine
-        self._language = language
-        self._known: dict[str, str] = {}
-
-    def __call__(self, iri: str) -> str:
-        """The label of a term, or its local name."""
-        if iri not in self._known:
-            self._known[iri] = clean(self._engine.label(iri, self._language) or "") or _local(iri)
-        return self._known[iri]
-
-
-def clean(text: str) -> str:
-    """The text as one line without control characters and direction marks."""
-    return _CONTROLS.sub(" ", _TURNERS.sub("", text)).strip()
-
-
-def _local(iri: str) -> str:
-    return re.split("[/#:]", iri.rstrip("/#"))[-1] or iri
-
-
-def _rows(engine: Engine, text: str) -> Iterator[tuple[str, ...]]:
-    """The rows of a SELECT as strings, "" where unbound."""
-    for row in cast("QuerySolutions", engine.query(text)):
-        yield tuple("" if term is None else term.value for term in row)
+def _links(engine: Engine) -> list[Link]:
+    """Every attestation with everything it names, but the source it stands in."""
+    return [
+        Link(record, node, by in SUBJECTS)
+        for record, by, node in rows(
+            engine,
+            f"SELECT ?record ?by ?node WHERE {{ ?record <{v.EVIDENCE}> ?passage ; ?by ?node "
+            f"FILTER(isIRI(?node) && ?by != <{v.IN_SOURCE}> && ?by != <{v.TYPE}>) }}",
+        )
+    ]
 
 
 def _attested(engine: Engine, relation: Relation) -> list[Row]:
@@ -114,13 +99,13 @@ def _attested(engine: Engine, relation: Relation) -> list[Row]:
         if relation.unless
         else ""
     )
-    rows = _rows(
+    found = rows(
         engine,
         f"SELECT DISTINCT ?record ?start ?end ?word ?detail WHERE {{ "
         f"?record a/<{v.SUBCLASS_OF}>* <{kind}> ; <{start}> ?start ; {path} ?end . "
         f"FILTER(!isLiteral(?end)) {optional} {unless} }}",
     )
-    return sorted(Row(*row) for row in rows)
+    return sorted(Row(*row) for row in found)
 
 
 def _draw(
@@ -129,11 +114,12 @@ def _draw(
     relation: Relation,
     kinds: dict[str, tuple[Family, str]],
     labels: Labels,
+    unless: Set[str] = frozenset(),
 ) -> None:
-    """Add one relation's edges; an end of no known kind belongs to no picture."""
+    """Add one relation's edges, but to `unless`; an end of no known kind belongs to no picture."""
     tops = _tops(engine) if relation.word_path == v.ATTITUDE else {}
     for row in _attested(engine, relation):
-        if row.start not in kinds or row.end not in kinds or row.start == row.end:
+        if row.start not in kinds or row.end not in kinds or row.end in unless | {row.start}:
             continue
         plain = not relation.word.startswith(v.BASE)
         word = labels(row.word) if row.word else relation.word if plain else labels(relation.word)
@@ -154,7 +140,7 @@ def _tie(graph: nx.MultiDiGraph, start: str, end: str, word: str, line: str) -> 
 def _tops(engine: Engine) -> dict[str, str]:
     """Every concept with the one above it that has none above."""
     return dict(
-        _rows(  # type: ignore[arg-type]
+        rows(  # type: ignore[arg-type]
             engine,
             f"SELECT ?concept ?top WHERE {{ ?concept <{v.BROADER}>* ?top . "
             f"?top <{v.IN_SCHEME}> ?scheme FILTER NOT EXISTS {{ ?top <{v.BROADER}> ?above }} }}",
@@ -171,7 +157,7 @@ def _structure(
     """Add the links of the reference layer that start at a node; they may bring in their end."""
     values = " ".join(f"<{term}>" for term in STRUCTURE)
     links = sorted(
-        _rows(
+        rows(
             engine,
             f"SELECT ?start ?link ?end WHERE {{ VALUES ?link {{ {values} }} ?start ?link ?end }}",
         )
@@ -182,7 +168,7 @@ def _structure(
         ready = [link for link in waiting if link[0] in graph]
         waiting = [link for link in waiting if link[0] not in graph]
         for start, link, end in ready:
-            _tie(graph, start, end, labels(link), "belongs")
+            _tie(graph, start, end, STRUCTURE[link] or labels(link), "belongs")
         grown = bool(ready)
 
 
@@ -192,7 +178,7 @@ def _kinds(engine: Engine) -> dict[str, tuple[Family, str]]:
     rank = {family.key: place for place, family in enumerate((*FAMILIES, OTHER))}
     values = " ".join(f"<{iri}>" for iri in families)
     found: dict[str, tuple[int, str, Family]] = {}
-    for node, kind, top in _rows(
+    for node, kind, top in rows(
         engine,
         f"SELECT DISTINCT ?node ?kind ?top WHERE {{ VALUES ?top {{ {values} }} "
         f"?kind <{v.SUBCLASS_OF}>* ?top . ?node a ?kind }}",
@@ -202,68 +188,44 @@ def _kinds(engine: Engine) -> dict[str, tuple[Family, str]]:
     return {node: (family, kind) for node, (_, kind, family) in found.items()}
 
 
-def _records(engine: Engine, labels: Labels) -> dict[str, Record]:
-    """Every attestation with its gloss, its citations, and who told it if not the holder."""
-    glosses: dict[str, str] = {}
-    cites: dict[str, set[str]] = {}
-    voices: dict[str, set[str]] = {}
-    for record, gloss, cite, teller in _rows(
-        engine,
-        f"SELECT ?record ?gloss ?cite ?teller WHERE {{ ?record <{v.EVIDENCE}> ?passage . "
-        f"OPTIONAL {{ ?record <{v.GLOSS}> ?gloss }} OPTIONAL {{ ?record <{v.CITE}> ?cite }} "
-        f"OPTIONAL {{ ?record <{v.HOLDER}> ?holder ; <{v.SPEAKER}> ?teller "
-        f"FILTER NOT EXISTS {{ ?record <{v.HOLDER}> ?teller }} }} }}",
-    ):
-        glosses[record] = min(gloss, glosses.get(record, gloss))
-        cites.setdefault(record, set()).update([cite] if cite else [])
-        voices.setdefault(record, set()).update([labels(teller)] if teller else [])
-    return {
-        record: Record(
-            clean(glosses[record]),
-            tuple(sorted(map(clean, cites[record]), key=natural)),
-            tuple(sorted(voices[record])),
-        )
-        for record in sorted(glosses)
-    }
-
-
-def natural(text: str) -> list[tuple[int, str]]:
-    """A sort key that puts s2:9 before s2:10."""
-    return [
-        (int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)
-    ]
-
-
 def _describe(
     graph: nx.MultiDiGraph,
     engine: Engine,
     kinds: dict[str, tuple[Family, str]],
     labels: Labels,
 ) -> None:
-    """Put on each node what the reader sees of it, and on each edge its records in order."""
+    """Put on each node what names and classes it, and on each edge its records in order."""
     known = graph.graph["records"]
     for _, _, data in graph.edges(data=True):
         data["records"] = _ordered(set(data["records"]), known)
     aliases: dict[str, set[str]] = {}
-    for node, alias in _rows(
+    for node, alias in rows(
         engine,
         f"SELECT ?node ?alias WHERE {{ ?node <{v.ALT_LABEL}>|<{v.LABEL}> ?alias }}",
     ):
         aliases.setdefault(node, set()).add(clean(alias))
-    subjects = "|".join(f"<{term}>" for term in SUBJECTS)
-    about: dict[str, set[str]] = {}
-    for record, node in _rows(engine, f"SELECT ?record ?node WHERE {{ ?record {subjects} ?node }}"):
-        about.setdefault(node, set()).add(record)
     for node, data in graph.nodes(data=True):
         family, kind = kinds.get(node, (OTHER, ""))
-        shown = {record for edge in _around(graph, node) for record in edge["records"]}
         data.update(
             name=labels(node),
             family=family.key,
             kind=labels(kind) if kind else "",
             aliases=sorted(aliases.get(node, set()) - {labels(node), ""}),
-            records=_ordered(about.get(node, set()) - shown, known),
         )
+
+
+def _list_records(graph: nx.MultiDiGraph, links: list[Link]) -> None:
+    """Put on each node the attestations that name it and that none of its edges shows."""
+    own: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
+    for link in links:
+        (own if link.own else others).setdefault(link.node, set()).add(link.record)
+    known = graph.graph["records"]
+    for node, data in graph.nodes(data=True):
+        shown = {record for edge in _around(graph, node) for record in edge["records"]}
+        mine = own.get(node, set())
+        data["records"] = _ordered(mine - shown, known)
+        data["mentions"] = _ordered(others.get(node, set()) - mine - shown, known)
 
 
 def _around(graph: nx.MultiDiGraph, node: str) -> Iterator[dict[str, list[str]]]:

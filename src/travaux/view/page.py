@@ -94,7 +94,7 @@ def render(graph: nx.MultiDiGraph, title: str) -> str:
         script=Markup(script),
         style=Markup(style),
         policy=_policy([vis, script], style),
-        records=[{"gloss": r.gloss, "cites": r.cites, "told": r.told_by} for r in records.values()],
+        records=[record._asdict() for record in records.values()],
         families=_families(net),
         lines=[line for line in LINES if any(edge["line"] == line.key for edge in net.edges)],
     )
@@ -131,7 +131,7 @@ def _records(graph: nx.MultiDiGraph) -> dict[str, Any]:
     """The attestations that some node or edge shows."""
     shown: set[str] = set()
     for _, data in graph.nodes(data=True):
-        shown.update(data["records"])
+        shown.update(data["records"] + data["mentions"])
     for _, _, data in graph.edges(data=True):
         shown.update(data["records"])
     return {iri: record for iri, record in graph.graph["records"].items() if iri in shown}
@@ -159,6 +159,7 @@ def _add_nodes(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]
             x=places[node][0],
             y=places[node][1],
             records=[number[iri] for iri in data["records"]],
+            mentions=[number[iri] for iri in data["mentions"]],
         )
 
 

@@ -11,7 +11,10 @@ from travaux import vocabulary as v
 
 
 class Family(NamedTuple):
-    """A kind of node: its classes, a colour of at least 3:1 on white, a shape of its own."""
+    """A kind of node: its classes, a colour of at least 3:1 on white, a shape of its own.
+
+    Ring and cross are drawn by our script; the other shapes are vis-network's.
+    """
 
     key: str
     label: str
@@ -50,9 +53,11 @@ class Relation(NamedTuple):
 #: Tried in this order, so that a voice is not drawn as any other actor.
 FAMILIES = (
     Family("person", "People", (v.PERSON,), "#0b62a8", "dot"),
-    Family("voice", "Unnamed voices", (v.UNDISCLOSED_VOICE, v.NARRATIVE_VOICE), "#5c6570", "star"),
+    Family("voice", "Unnamed sources", (v.UNDISCLOSED_VOICE,), "#5c6570", "star"),
+    Family("article", "Articles in their own voice", (v.NARRATIVE_VOICE,), "#2b3137", "ring"),
+    Family("group", "Groups and delegations", (v.ACTOR_GROUP,), "#3a7418", "cross"),
     Family("body", "States and bodies", (v.ACTOR,), "#6b3fa0", "square"),
-    Family("event", "Events", (v.EVENT,), "#b04a00", "diamond"),
+    Family("event", "Events", (v.EVENT, v.MEETING_SERIES), "#b04a00", "diamond"),
     Family("document", "Documents", (v.DOCUMENT, v.DOCUMENT_COPY), "#00716b", "triangle"),
     Family("item", "Items asked or offered", (v.PROPOSAL_ITEM,), "#a3195b", "hexagon"),
     Family("issue", "Issues and principles", (v.TOPIC_CLASS,), "#6f6100", "triangleDown"),
@@ -64,6 +69,7 @@ LINES = (
     Line("open", "Open", "#8a6100", (12, 5), 2.0),
     Line("unfavourable", "Against", "#b0245a", (12, 4, 3, 4), 2.0),
     Line("no-answer", "No answer", "#3d434a", (3, 5), 2.0),
+    Line("tells", "Tells another's stance", "#4b525a", (1, 3), 1.0),
     Line("said", "Says", "#6e7681", (7, 4), 1.0),
     Line("present", "Takes part", "#6e7681", (), 1.0),
     Line("passed", "Hands over, receives, answers", "#00716b", (), 1.0),
@@ -81,6 +87,7 @@ STANCES = {
 
 ATTESTED = (
     Relation(v.POSITION, v.HOLDER, v.TOPIC, "has a stance on", "open", v.ATTITUDE),
+    Relation(v.POSITION, v.SPEAKER, v.HOLDER, "tells the stance of", "tells"),
     Relation(v.STATEMENT, v.SPEAKER, v.TOPIC, "speaks of", "said", "", v.TYPE, v.POSITION),
     Relation(v.STATEMENT, v.SPEAKER, v.OCCASION, v.SPOKE_AT, "said"),
     Relation(v.STATEMENT, v.SPEAKER, v.STATED_IN, v.STATED_IN, "said"),
@@ -94,8 +101,22 @@ ATTESTED = (
     Relation(v.TENURE, v.AGENT, v.POST_IN, v.OFFICE, "serves", v.OFFICE),
 )
 
-#: Links of the reference layer. They need no evidence, and never bring in their own start.
-STRUCTURE = (v.TOPIC, v.BROADER, v.IS_PART_OF, v.COPY_OF, v.AFFILIATION)
+#: Drawn only to bring in what nothing else ties to anything.
+REFERENCES = (
+    Relation(v.STATEMENT, v.SPEAKER, v.REFERS_TO, "speaks of", "said"),
+    Relation(v.STATEMENT, v.SPEAKER, v.ADDRESSEE, "speaks to", "said"),
+    Relation(v.ACCOUNT, v.ACCOUNT_OF, v.REFERS_TO, "has to do with", "belongs"),
+)
 
-#: Attestations shown with these nodes where no edge shows them.
+#: Links of the reference layer, with words for a reader where the label of the term will not do.
+#: They need no evidence, and never bring in their own start.
+STRUCTURE = {
+    v.TOPIC: "is about",
+    v.BROADER: "is a kind of",
+    v.IS_PART_OF: "",
+    v.COPY_OF: "is a copy of",
+    v.AFFILIATION: "is affiliated with",
+}
+
+#: By these an attestation is its node's own; whoever has one is drawn even if tied to nothing.
 SUBJECTS = (v.ACCOUNT_OF, v.AGENT, v.HOLDER, v.SPEAKER)

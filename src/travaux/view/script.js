@@ -20,12 +20,43 @@
     edgesOf[edge.from].push(edge);
     edgesOf[edge.to].push(edge);
   }
-  // A node stays while its class is shown and one of its lines is.
-  const visibleNode = (node) =>
-    !hidden.family.has(node.family) && edgesOf[node.id].some((edge) => !hidden.line.has(edge.line));
+  // A node stays while its class is shown and one of its lines is, if it has any.
+  const visibleNode = ({ id, family }) =>
+    !hidden.family.has(family) &&
+    (!edgesOf[id].length || edgesOf[id].some((edge) => !hidden.line.has(edge.line)));
+
+  // Two shapes that vis does not have.
+  const SHAPES = {
+    ring(context, x, y, r) {
+      context.arc(x, y, r * 0.9, 0, 2 * Math.PI);
+      context.arc(x, y, r * 0.4, 0, 2 * Math.PI, true);
+    },
+    cross(context, x, y, r) {
+      const [far, near] = [r, r * 0.38];
+      const corners = [[-near, -far], [near, -far], [near, -near], [far, -near], [far, near], [near, near]];
+      const turned = corners.map(([a, b]) => [-a, -b]);
+      for (const [a, b] of [...corners, ...turned]) context.lineTo(x + a, y + b);
+    },
+  };
+  const drawn = ({ ctx: context, id, x, y, style }) => ({
+    drawNode() {
+      context.globalAlpha = style.opacity ?? 1;
+      context.beginPath();
+      SHAPES[data.nodes[id].shape](context, x, y, style.size);
+      context.closePath();
+      context.fillStyle = style.color;
+      context.fill();
+      context.lineWidth = style.borderWidth;
+      context.strokeStyle = style.borderColor;
+      context.stroke();
+    },
+    nodeDimensions: { width: 2 * style.size, height: 2 * style.size },
+  });
+  const shaped = (node) =>
+    node.shape in SHAPES ? { ...node, shape: "custom", ctxRenderer: drawn } : node;
 
   // vis draws no labels: ours keep their size when the picture is small, and never overlap.
-  const nodeSet = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined })));
+  const nodeSet = new vis.DataSet(data.nodes.map((node) => ({ ...shaped(node), label: undefined })));
   const edgeSet = new vis.DataSet(data.edges);
   const nodes = new vis.DataView(nodeSet, { filter: visibleNode });
   const edges = new vis.DataView(edgeSet, { filter: visibleEdge });
@@ -63,8 +94,17 @@
   }
 
   // Labels ----------------------------------------------------------------------------------
-  const LINE = 13;
-  const HUBS = 8;
+  const hubs = new Set(byDegree.slice(0, 7));
+  // A label is tried at full size, then smaller, then cut to two lines and to one.
+  function sizesOf(id) {
+    const rows = data.nodes[id].label.split("\n");
+    if (!bright.has(id)) return [{ rows, size: 10 }];
+    const cut = (count) => [...rows.slice(0, count - 1), `${rows[count - 1].replace(/ …$/, "")} …`];
+    const tries = [{ rows, size: hubs.has(id) ? 12.5 : 11.5 }, { rows, size: 10 }];
+    if (rows.length > 2) tries.push({ rows: cut(2), size: 10 });
+    if (rows.length > 1) tries.push({ rows: cut(1), size: 10 });
+    return tries;
+  }
   const overlaps = (a, b) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const around = (x, y, width, height) => ({
@@ -86,7 +126,10 @@
   function places(x, y, radius, width, height) {
     const aside = radius + width / 2 + 3;
     const beyond = radius + height / 2 + 2;
-    const sides = [[0, 1], [0, -1], [1, 0], [-1, 0], [0.8, 0.8], [-0.8, 0.8], [0.8, -0.8], [-0.8, -0.8]];
+    const sides = [
+      [0, 1], [0, -1], [1, 0], [-1, 0], [0.8, 0.8], [-0.8, 0.8], [0.8, -0.8], [-0.8, -0.8],
+      [0.4, 1], [-0.4, 1], [0.4, -1], [-0.4, -1], [1, 0.5], [-1, 0.5], [1, -0.5], [-1, -0.5],
+    ];
     return sides.map(([a, b]) => around(x + a * aside, y + b * beyond, width, height));
   }
 
@@ -102,25 +145,29 @@
       around(at[id].x * scale, at[id].y * scale, disc(id) * 1.6, disc(id) * 1.6),
     );
     const labels = [];
-    const clear = (box, others) => within(box, view) && !others.some((other) => overlaps(box, other));
+    const free = (box, others) => within(box, view) && !others.some((other) => overlaps(box, other));
     context.save();
     context.scale(1 / scale, 1 / scale);
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round" });
-    for (const [i, id] of order.entries()) {
-      const rows = data.nodes[id].label.split("\n");
-      context.font = `${chosen.has(id) ? "600 " : ""}11.5px system-ui, "Liberation Sans", sans-serif`;
-      const width = Math.max(...rows.map((row) => context.measureText(row).width)) + 2;
+    for (const id of order) {
+      const first = chosen.has(id) || (hubs.has(id) && bright.has(id));
       const [x, y] = [at[id].x * scale, at[id].y * scale];
-      const boxes = places(x, y, disc(id), width, rows.length * LINE);
-      // The best connected are named even where that hides a small neighbour.
-      const box =
-        boxes.find((each) => clear(each, labels) && clear(each, discs)) ||
-        (i < HUBS && boxes.find((each) => clear(each, labels)));
-      if (!box) continue;
-      labels.push(box);
-      context.globalAlpha = bright.has(id) ? 1 : 0.45;
-      const middle = (box.left + box.right) / 2;
-      rows.forEach((row, i) => drawLine(context, row, middle, box.top + LINE * (i + 0.5)));
+      for (const { rows, size } of sizesOf(id)) {
+        context.font = `${first ? "600 " : ""}${size}px system-ui, "Liberation Sans", sans-serif`;
+        const height = size * 1.13;
+        const width = Math.max(...rows.map((row) => context.measureText(row).width)) + 2;
+        const boxes = places(x, y, disc(id), width, rows.length * height);
+        // The best connected are named even where that hides a small neighbour.
+        const box =
+          boxes.find((each) => free(each, labels) && free(each, discs)) ||
+          (first && boxes.find((each) => free(each, labels)));
+        if (!box) continue;
+        labels.push(box);
+        context.globalAlpha = bright.has(id) ? 1 : 0.45;
+        const middle = (box.left + box.right) / 2;
+        rows.forEach((row, j) => drawLine(context, row, middle, box.top + height * (j + 0.5)));
+        break;
+      }
     }
     context.restore();
   }
@@ -152,23 +199,54 @@
     return button;
   }
 
-  function record(number, here) {
-    const { gloss, cites } = data.records[number];
-    const told = data.records[number].told.filter((teller) => teller !== here);
-    const line = element("p", "record", isolated(gloss), " ");
+  const cites = (number) =>
+    data.records[number].cites.flatMap((cite) => [element("cite", "", cite), " "]);
+
+  // A record: date, stance unless the word says it, gloss, who told it, source and paragraph.
+  function record(number, word, known) {
+    const { gloss, date, attitude, holders, told_by: tellers } = data.records[number];
+    const line = element("p", "record");
+    if (date) line.append(element("span", "date", isolated(date)), " ");
+    if (attitude && attitude !== word) {
+      const all = holders.every((holder) => known.includes(holder));
+      const stance = all ? attitude : `${holders.join(", ")}: ${attitude}`;
+      line.append(element("span", "stance", isolated(stance), "."), " ");
+    }
+    line.append(isolated(gloss), " ");
+    const told = tellers.filter((teller) => !known.includes(teller));
     if (told.length) line.append(element("span", "told", "(as told by ", isolated(told.join(", ")), ") "));
-    for (const cite of cites) line.append(element("cite", "", cite), " ");
+    line.append(...cites(number));
     return line;
   }
 
-  function relation(edge, here) {
+  // What stands in the panel already is not told twice.
+  function evidence(numbers, word, known, seen) {
+    const fresh = numbers.filter((number) => !seen.has(number));
+    const again = numbers.filter((number) => seen.has(number));
+    fresh.forEach((number) => seen.add(number));
+    const lines = fresh.map((number) => record(number, word, known));
+    if (again.length) {
+      lines.push(element("p", "record told", "given above: ", ...again.flatMap(cites)));
+    }
+    return lines;
+  }
+
+  function relation(edge, here, seen = new Set()) {
     const item = element("li", "relation");
     item.style.borderLeftColor = edge.color.color;
     if (edge.from !== here) item.append(link(edge.from), " ");
     item.append(element("span", "word", isolated(edge.word)));
     if (edge.to !== here) item.append(" ", link(edge.to));
-    item.append(...edge.records.map((number) => record(number, here === undefined ? "" : name(here))));
+    item.append(...evidence(edge.records, edge.word, [name(edge.from), name(edge.to)], seen));
     return item;
+  }
+
+  const atRest = [...byId("panel").childNodes];
+  function clear() {
+    network.unselectAll();
+    brighten(byDegree, data.edges);
+    byId("found").textContent = "";
+    byId("panel").replaceChildren(...atRest);
   }
 
   function show(title, kind, items) {
@@ -181,13 +259,15 @@
   }
 
   function showNode(id) {
-    const { kind, aliases, records } = data.nodes[id];
+    const { kind, aliases, records, mentions } = data.nodes[id];
     const also = aliases.length ? `${kind}; also: ${aliases.join(", ")}` : kind;
     const own = edgesOf[id].filter(visibleEdge);
-    const items = own.map((edge) => relation(edge, id));
-    if (records.length) {
-      const head = element("span", "word", "Also recorded");
-      items.push(element("li", "relation", head, ...records.map((number) => record(number, name(id)))));
+    const seen = new Set();
+    const items = own.map((edge) => relation(edge, id, seen));
+    for (const [title, numbers] of [["Also recorded", records], ["Named in", mentions]]) {
+      if (!numbers.length) continue;
+      const lines = evidence(numbers, "", [name(id)], seen);
+      items.push(element("li", "relation", element("span", "word", title), ...lines));
     }
     brighten([id, ...own.flatMap((edge) => [edge.from, edge.to])], own);
     show(name(id), also, items);
@@ -227,12 +307,49 @@
     return exact.length ? exact : byDegree.filter((id) => spellings[id].some(every));
   }
 
+  // Letters to insert, drop, replace or swap with the next to get from one text to the other.
+  function distance(a, b) {
+    let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
+        const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+        if (swapped) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      [before, last] = [last, row];
+    }
+    return last[b.length];
+  }
+
+  // The names with a part that comes nearest to the text, if near at all.
+  function nearest(text) {
+    const wanted = fold(text).split(/\s+/);
+    const parts = (spelling) => {
+      const words = spelling.split(/\s+/);
+      return words.map((_, i) => words.slice(i, i + wanted.length).join(" "));
+    };
+    const away = (id) =>
+      Math.min(...spellings[id].flatMap(parts).map((part) => distance(wanted.join(" "), part)));
+    const limit = Math.max(1, Math.floor(wanted.join(" ").length / 3));
+    const ranked = byDegree.map((id) => [id, away(id)]).filter(([, steps]) => steps <= limit);
+    return ranked.sort((a, b) => a[1] - b[1]).slice(0, 6).map(([id]) => id);
+  }
+
+  function suggest(text) {
+    const near = nearest(text);
+    byId("found").textContent = `Nothing here is called “${text}”.`;
+    const choices = near.map((id) => element("li", "relation", link(id)));
+    if (near.length) show("Did you mean …", "The nearest names:", choices);
+  }
+
   // No form: a sandboxed frame, as in a notebook, may not submit one.
   function search() {
     const text = byId("name").value;
     if (!text.trim()) return;
     const found = find(text);
-    byId("found").textContent = found.length ? "" : `Nothing here is called “${text}”.`;
+    clear();
+    if (!found.length) suggest(text);
     if (found.length === 1) goTo(found[0]);
     if (found.length > 1) {
       const choices = found.map((id) => element("li", "relation", link(id)));
@@ -250,7 +367,10 @@
   function refresh() {
     nodes.refresh();
     edges.refresh();
-    data.edges.forEach((edge, i) => (tableRows[i].hidden = !visibleEdge(edge)));
+    tableRows.forEach((row, i) => {
+      const { node } = row.dataset;
+      row.hidden = !(node ? visibleNode(data.nodes[node]) : visibleEdge(data.edges[i]));
+    });
     for (const box of document.querySelectorAll("#legend input")) {
       const [kind, key] = Object.entries(box.dataset)[0];
       box.checked = !hidden[kind].has(key);
@@ -262,7 +382,15 @@
     refresh();
   });
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: false });
-  byId("fit").addEventListener("click", whole);
+  function reset() {
+    byId("name").value = "";
+    clear();
+  }
+  byId("fit").addEventListener("click", () => {
+    reset();
+    whole();
+  });
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && reset());
   byId("closer").addEventListener("click", () => zoom(1.3));
   byId("farther").addEventListener("click", () => zoom(1 / 1.3));
   byId("as-table").addEventListener("click", ({ target }) => {
@@ -273,7 +401,7 @@
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) showNode(node);
     else if (edge !== undefined) showEdge(data.edges[edge]);
-    else brighten(byDegree, data.edges);
+    else reset();
   });
   window.addEventListener("resize", whole);
   whole();

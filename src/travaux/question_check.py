@@ -1,0 +1,148 @@
+"""Check the .rq files of a workspace: the questions in queries/ and the rules in ontology/rules/.
+
+Each is held to what `travaux query` asks of it: its header, that it parses and is not refused,
+that its parameters reach every SELECT, and that their defaults and examples name something. Terms
+of the ontology that it misspells would give an empty answer in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pyoxigraph import QueryTriples, Store
+
+from travaux.binding import term
+from travaux.corpus import Corpus, Finding
+from travaux.engine import OxigraphEngine
+from travaux.errors import TravauxError, read_text, short
+from travaux.queries import Parameter, Question, parse
+from travaux.references import declared, did_you_mean, nearest
+from travaux.selects import substitution_problems
+from travaux.tokens import base_at, expand, place, prefixes_at, tokenize
+from travaux.vocabulary import CON, TRV
+
+PROJECT = "Every SELECT must project the parameters it mentions."
+_SELECT = re.compile(r"the SELECT in line (\d+)")
+_CARET = re.compile(r" *\^+ *")
+
+
+class Asked(NamedTuple):
+    """One .rq file; `question` is None for a rule, and where its header cannot be read."""
+
+    name: str
+    path: str
+    text: str
+    question: Question | None = None
+
+    def finding(self, line: int, problem: str, advice: str) -> Finding:
+        """A finding on a line of this file, from 1."""
+        problem = problem[:1].upper() + problem[1:].rstrip(".") + "."
+        label = self.question.summary if self.question else ""
+        return Finding(short(self.path), line, self.name, label, problem, advice)
+
+    def of(self, error: TravauxError) -> Finding:
+        """An error as a finding, at the line it names in this file, else at the first."""
+        found = re.fullmatch(r":(\d+)(?::(\d+))?", error.where.removeprefix(short(self.path)))
+        what = f"{error.what} (column {found[2]})" if found and found[2] else error.what
+        hints = error.hint.splitlines()
+        if len(hints) > 1 and _CARET.fullmatch(hints[1]):
+            hints = hints[2:]  # the line itself, which the finding names
+        return self.finding(int(found[1]) if found else 1, what, " ".join(hints))
+
+    def declaration(self, parameter: Parameter) -> int:
+        """The line on which the header names a parameter."""
+        name = rf'^#\+[ -]*name: +"?{re.escape(parameter.name)}\b'
+        found = re.search(name, self.text, re.MULTILINE)
+        return place(self.text, found.start())[0] if found else 1
+
+
+def check(corpus: Corpus) -> tuple[list[Finding], int]:
+    """Everything wrong with the questions and the rules, and how many questions there are."""
+    space = corpus.workspace
+    try:
+        rules, questions = space.rule_files(), space.question_files()
+    except TravauxError as error:  # a name that cannot be used
+        return [Finding(error.where, 0, "", "", f"{error.what}.", error.hint)], 0
+    parser = OxigraphEngine(Store(), corpus.prefixes, "the workspace", space.base)
+    parser.graphs = tuple(part.file.iri for part in corpus.parts)
+    found: list[Finding] = []
+    asked = [Asked("rule", path, read_text(path)) for path in rules]
+    for each in asked:
+        found += _parsed(parser, each, rule=True)
+    for name, path in questions.items():
+        text = read_text(path)
+        try:
+            asked.append(Asked(name, path, text, parse(name, text, path)))
+        except TravauxError as error:
+            found.append(Asked(name, path, text).of(error))
+            continue
+        found += _parsed(parser, asked[-1]) or _parameters(asked[-1])
+    found += _undeclared(corpus, parser, asked)
+    if not found:  # with a rule that fails nothing can be loaded
+        found += _values(corpus, asked)
+    return found, len(questions)
+
+
+def _parsed(parser: OxigraphEngine, asked: Asked, *, rule: bool = False) -> list[Finding]:
+    """Why a file cannot be asked, or is no rule; nothing is evaluated over the data."""
+    try:
+        answer = parser.query(asked.text, name=asked.path)
+    except TravauxError as error:
+        return [asked.of(error)]
+    if rule and not isinstance(answer, QueryTriples):
+        return [asked.finding(1, "a rule must be a CONSTRUCT query", "What it makes is added.")]
+    return []
+
+
+def _parameters(asked: Asked) -> list[Finding]:
+    """Parameters that the engine would ignore or refuse."""
+    found = []
+    for parameter in asked.question.params if asked.question else ():
+        for problem in substitution_problems(asked.text, [parameter.name]):
+            there = _SELECT.search(problem)
+            line = int(there[1]) if there else asked.declaration(parameter)
+            found.append(asked.finding(line, f"parameter {problem}", PROJECT))
+    return found
+
+
+def _values(corpus: Corpus, asked: list[Asked]) -> Iterator[Finding]:
+    """Defaults and examples that name nothing, or are not of their parameter's type."""
+    engine = None
+    for each in asked:
+        for parameter in each.question.params if each.question else ():
+            values = {"default": parameter.default, "example": parameter.example}
+            for role, value in values.items():
+                engine = engine or OxigraphEngine.load(corpus.workspace)
+                try:
+                    if value is not None:
+                        term(parameter, value, engine)
+                except TravauxError as error:
+                    what = f"the {role} of parameter {parameter.name}: {error.what}"
+                    hint = " ".join(error.hint.splitlines())
+                    yield each.finding(each.declaration(parameter), what, hint)
+
+
+def _undeclared(corpus: Corpus, parser: OxigraphEngine, asked: list[Asked]) -> Iterator[Finding]:
+    """The ontology's terms that it does not declare, each at its first use in a file."""
+    terms = declared(corpus)
+    known = terms.properties | terms.classes | terms.others | {TRV, CON}
+    for each in asked:
+        for iri, offset in _terms(each.text, parser).items():
+            if iri not in known:
+                problem = f"the term {corpus.short(iri)} is not declared in the ontology"
+                advice = did_you_mean(corpus, nearest(iri, known)) or "Correct it."
+                yield each.finding(place(each.text, offset)[0], problem, advice)
+
+
+def _terms(text: str, parser: OxigraphEngine) -> dict[str, int]:
+    """The IRIs in the ontology's namespaces that a query holds, with their first offsets."""
+    found: dict[str, int] = {}
+    tokens = tokenize(text)
+    bound, base = prefixes_at(tokens, parser.prefixes), base_at(tokens, parser.base)
+    for token in tokens:
+        iri = expand(token, bound, base) if token.kind in ("iri", "pname") else None
+        if iri and iri.startswith((TRV, CON)):
+            found.setdefault(iri, token.start)
+    return found
