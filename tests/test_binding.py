@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from travaux.binding import bind, bind_text, check, split
 from travaux.engine import OxigraphEngine
-from travaux.errors import AmbiguousName, BadParameter, BadQuery, UnknownName
+from travaux.errors import AmbiguousName, BadParameter, BadQuery, TravauxError, UnknownName
 from travaux.names import fold
 from travaux.queries import Parameter, Question, load_all
 from travaux.spelling import curie
@@ -50,6 +50,7 @@ def question(kind: str, default: str | None = None, text: str = "") -> Question:
         ("source", "t1", NamedNode("https://example.org/tiny/source/t1")),
         ("source", "report t2", NamedNode("https://example.org/tiny/source/t2")),
         ("cite", "t1:2", Literal("t1:2")),
+        ("cite", "T1:2", Literal("t1:2")),
     ],
 )
 def test_a_value_becomes_the_term_of_its_type(
@@ -74,7 +75,7 @@ def test_a_value_becomes_the_term_of_its_type(
         ("integer", "9" * 30, "not a whole number"),
         ("cite", "t1", "not source:paragraph"),
         ("cite", "t1:0", "not source:paragraph"),
-        ("cite", "t1:99", "nothing is recorded"),
+        ("cite", "t1:99", "t1 is coded up to paragraph 3"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_told_with_the_parameter(
@@ -93,8 +94,53 @@ def test_a_name_is_never_guessed(engine: OxigraphEngine) -> None:
         bind(question("entity"), ["x=Berg"], engine)
     with pytest.raises(UnknownName, match="Norvic"):
         bind(question("entity"), ["x=Norvic"], engine)
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownName, match=r"t9 is not in this workspace \(t1, t2 are\)"):
         bind(question("cite"), ["x=t9:1"], engine)
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "says"),
+    [
+        ("entity", "ent:elsewhere", "nothing is called"),
+        ("entity", "Berg", "may mean 2 things"),
+        ("cite", "t9:1", "not in this workspace"),
+        ("date", "soon", "not a date"),
+    ],
+)
+def test_a_default_that_means_nothing_is_told_as_the_question_s(
+    kind: str, default: str, says: str, engine: OxigraphEngine
+) -> None:
+    """Nobody typed it: a question copied from another workspace still names its things."""
+    with pytest.raises(TravauxError) as error:
+        bind(question(kind, default=default), [], engine)
+    message = str(error.value)
+    assert message.startswith("x: the question's default: ")
+    assert says in message
+    assert "-p x=... replaces the default." in message
+    with pytest.raises(TravauxError) as error:
+        bind(question(kind), [f"x={default}"], engine)
+    assert "default" not in str(error.value)
+
+
+def test_a_value_is_looked_for_in_the_class_of_its_parameter(engine: OxigraphEngine) -> None:
+    """ "Holm" is the city, and the talks where a meeting is meant."""
+    with_class = question("entity")
+    parameter = with_class.params[0]._replace(kinds="trv:Meeting")
+    with_class = with_class._replace(params=(parameter,))
+    assert bind(question("entity"), ["x=Holm"], engine) == {"x": NamedNode(ENT + "holm")}
+    assert bind(with_class, ["x=Holm"], engine) == {"x": NamedNode(ENT + "holm-talks")}
+    with pytest.raises(BadParameter, match="x: Norvik is a state, not a meeting"):
+        bind(with_class, ["x=Norvik"], engine)
+
+
+def test_a_default_written_as_a_curie_needs_no_names(
+    engine: OxigraphEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most questions are asked with their defaults; reading every name would cost the most."""
+    monkeypatch.setattr("travaux.names._names", None)
+    parameter = question("entity", default="ent:holm-talks").params[0]._replace(kinds="trv:Meeting")
+    with_class = question("entity")._replace(params=(parameter,))
+    assert bind(with_class, [], engine) == {"x": NamedNode(ENT + "holm-talks")}
 
 
 def test_a_parameter_without_value_and_default_stays_out(engine: OxigraphEngine) -> None:
@@ -147,6 +193,7 @@ def test_every_question_of_both_workspaces_takes_its_parameters_and_defaults() -
         ("30", Literal("30", datatype=NamedNode(XSD_INTEGER))),
         ('"30"', Literal("30")),
         ("t1:2", Literal("t1:2")),
+        ("T1:2", Literal("t1:2")),
         ("con:rejects", NamedNode("https://w3id.org/travaux/concept/rejects")),
     ],
 )

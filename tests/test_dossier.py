@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from travaux.dossier import Dossier, compile_dossier, compile_paragraph
 from travaux.engine import OxigraphEngine
+from travaux.errors import TravauxError
 from travaux.names import resolve
 from travaux.sections import LINKS, OTHER, PASSED_ON, RECORDS, REPORTED
 from travaux.vocabulary import PASSAGE, TYPE
@@ -130,14 +131,18 @@ def test_a_source_lists_what_it_records_in_the_order_of_its_paragraphs(
 
 
 def test_a_paragraph_lists_its_records(engine: OxigraphEngine) -> None:
-    """`t1:3` holds one; a paragraph of which nothing is recorded has no dossier."""
+    """`t1:3` holds one; a paragraph of which nothing is recorded is an error."""
     found = compile_paragraph("t1:3", engine)
     assert found is not None
     assert found.subject.kind == "paragraph"
     ((title, lines),) = found.sections
     assert (title, len(lines)) == (RECORDS, 1)
-    for cite in ("t1:99", "t9:1", "Norvik", "", "a b:1"):
+    assert compile_paragraph("T1:3", engine) == found
+    for cite in ("Norvik", "", "a b:1", "ent:5"):
         assert compile_paragraph(cite, engine) is None
+    for cite, says in (("t1:99", "up to paragraph 3"), ("t9:1", "t9 is not in this workspace")):
+        with pytest.raises(TravauxError, match=says):
+            compile_paragraph(cite, engine)
 
 
 def incoming(engine: OxigraphEngine, node: NamedNode) -> set[str]:

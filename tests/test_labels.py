@@ -15,7 +15,9 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX trv: <https://w3id.org/travaux/ontology#>
 <http://e/a> rdfs:label "Анна"@ru, "Anna"@en .
 <http://e/b> rdfs:label "Борис"@ru .
-<http://e/record> trv:cite "t1:2" .
+<http://e/record> trv:cite "t1:2" ; trv:evidence <http://e/passage> .
+<http://e/passage> trv:cite "t1:2" .
+<http://e/lone> a trv:Passage ; trv:cite "t1:3" .
 """
 
 
@@ -32,15 +34,17 @@ def shown() -> Labels:
     [
         ("http://e/a", "Anna"),
         ("http://e/b", "Борис"),
-        ("http://e/record", "t1:2"),
+        ("http://e/record", "ent:record"),
+        ("http://e/passage", "t1:2"),
+        ("http://e/lone", "t1:3"),
         ("http://e/other", "ent:other"),
         ("http://elsewhere/x", "<http://elsewhere/x>"),
     ],
 )
-def test_a_node_is_its_label_else_its_citation_else_its_short_form(
+def test_a_node_is_its_label_else_its_short_form_and_a_passage_its_citation(
     shown: Labels, node: str, text: str
 ) -> None:
-    """English first, any other language before the bare IRI."""
+    """English first, any other language before the IRI; several records rest on one passage."""
     assert shown(NamedNode(node)) == text
     assert shown(NamedNode(node)) == text
 

@@ -153,3 +153,14 @@ def test_another_workspace_has_its_own_names(tiny: object) -> None:
     assert [each.label for each in find("Berg", other)] == ["Anna Berg", "Nils Berg"]
     assert [each.label for each in find("Minister Berg", other)] == ["Anna Berg"]
     assert [each.label for each in find("Эрик Даль", other)] == ["Erik Dahl"]
+
+
+def test_a_name_is_looked_for_among_the_nodes_kept(tiny: object) -> None:
+    """An exact name of a node that is not kept does not hide one that holds the word."""
+    other = OxigraphEngine.load(open_at(str(tiny)))
+    assert [each.label for each in find("Holm", other)] == ["Holm"]
+    kept = find("Holm", other, lambda node: node.value.endswith("talks"))
+    assert [each.label for each in kept] == ["Holm talks"]
+    assert find("ent:holm", other, lambda node: node.value.endswith("talks")) == []
+    assert suggest("Norvic", other)
+    assert suggest("Norvic", other, keep=lambda node: False) == []

@@ -28,7 +28,7 @@ PREFIX trv: <https://w3id.org/travaux/ontology#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 e:a rdfs:label "Anna | Berg\\u001B[2J\\u202E"@en .
 e:a e:knows e:b .
-e:record trv:cite "t1:2" ; e:lasts "PT7H30M"^^xsd:duration .
+e:record a trv:Passage ; trv:cite "t1:2" ; e:lasts "PT7H30M"^^xsd:duration .
 """
 ROWS = "SELECT ?who ?whom { ?who e:knows ?whom }"
 NONE = "SELECT ?who ?whom { ?who e:misses ?whom }"
@@ -55,7 +55,10 @@ def test_the_standard_formats_are_what_the_engine_writes(
     kind = getattr(QueryResultsFormat, format.upper())
     expected = engine.query(ROWS)
     assert isinstance(expected, QuerySolutions)
-    assert asked(engine, ROWS, format) == (expected.serialize(format=kind), 1)
+    data = expected.serialize(format=kind)
+    assert data is not None
+    ended = data if data.endswith(b"\n") else data + b"\n"
+    assert asked(engine, ROWS, format) == (ended, 1)
 
 
 @pytest.mark.parametrize("format", ["csv", "tsv", "json", "xml", "table", "markdown"])
@@ -240,3 +243,18 @@ def test_a_note_goes_to_stderr_and_is_escaped(capsys: pytest.CaptureFixture[str]
     """No program mistakes it for the answer."""
     output.note("a\x1bb")
     assert capsys.readouterr() == ("", "a\\x1bb\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [(text, format) for text in (ROWS, NONE) for format in ("csv", "tsv", "json", "xml")]
+    + [("ASK {}", "json"), ("ASK {}", "xml")],
+)
+def test_every_answer_ends_with_one_line_end(
+    text: str, format: str, engine: OxigraphEngine
+) -> None:
+    """A shell's prompt, or the next file, does not stand on its last line."""
+    for drop in ((), ("who",)):
+        data = asked(engine, text, format, drop=drop).data
+        assert data.endswith(b"\n")
+        assert not data.endswith(b"\n\n")

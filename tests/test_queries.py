@@ -25,6 +25,7 @@ QUESTION = """#+ summary: Who rejects what?
 #+ params:
 #+   - name: actor
 #+     type: entity
+#+     class: trv:Actor con:scheme-attitude
 #+     default: "the \\"West\\""
 #+     example: NATO
 #+     description: Whose rejections # a remark
@@ -50,6 +51,7 @@ def test_a_header_is_read_into_a_question() -> None:
     actor, day = question.params
     assert actor.default == 'the "West"'
     assert actor.description == "Whose rejections"
+    assert (actor.kinds, day.kinds) == ("trv:Actor con:scheme-attitude", "")
     assert (day.type, day.default, day.example) == ("date", None, None)
 
 
@@ -92,6 +94,7 @@ def test_any_text_can_be_written_in_double_quotes(value: str) -> None:
         (("summary: Who", "summary: So: who"), "double quotes"),
         (("type: date", "type: day"), "unknown type 'day'"),
         (("type: date", "kind: date"), "unknown key 'kind'"),
+        (("type: date", "type: date\n#+     class: trv:Actor"), "only an entity has a class"),
         (("name: day", "name: actor"), "one name"),
         (("name: day", "name: 2 days"), "named like a variable"),
         (("example: NATO", 'example: "NATO'), "double-quoted"),
@@ -161,3 +164,12 @@ def test_one_question_is_shown_with_its_parameters_and_its_sparql(run: Run, tiny
     assert "Try: travaux query positions -p holder=Norvik" in text
     found = json.loads(run("queries", "positions", "--format", "json", "--workspace", tiny).stdout)
     assert found["sparql"].startswith("SELECT")
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "json"])
+def test_the_class_of_a_parameter_is_shown(format: str, run: Run, tiny: Path) -> None:
+    """It tells what may be given."""
+    text = run("queries", "positions", "--format", format, "--workspace", tiny).stdout
+    assert "trv:Actor" in text
+    if format == "json":
+        assert json.loads(text)["parameters"][0]["class"] == "trv:Actor"

@@ -43,6 +43,12 @@ def test_the_untouched_workspace_has_no_fault_in_its_questions(workspace_copy: P
         (HEADER + PARAMETER + "SELECT ?x { ?x trv:speaker ?y }\n", 4, "?actor does not occur"),
         (HEADER + PARAMETER + "#+     default: NATTO\n" + GOOD, 4, "default of parameter actor"),
         (HEADER + PARAMETER + "#+     example: NATTO\n" + GOOD, 4, "example of parameter actor"),
+        (HEADER + PARAMETER + "#+     class: trv:Actr\n" + GOOD, 4, "class of parameter actor"),
+        (
+            HEADER + PARAMETER + "#+     class: trv:Event\n#+     default: NATO\n" + GOOD,
+            4,
+            "NATO is an alliance, not an event",
+        ),
         (HEADER + "\nSELECT ?x { ?x trv:speeker ?y }\n", 4, "trv:speeker is not declared"),
         ("", 1, "header lacks"),
     ],
@@ -63,6 +69,7 @@ def test_a_question_that_cannot_be_asked_is_told_with_file_and_line(
     [
         HEADER + PARAMETER + GOOD,
         HEADER + PARAMETER + "#+     default: NATO\n" + GOOD,
+        HEADER + PARAMETER + "#+     class: trv:Actor trv:Event\n#+     default: NATO\n" + GOOD,
         HEADER + "SELECT * FROM <https://w3id.org/travaux/graph/s0> { ?x ?y ?z }\n",
         HEADER + "ASK { ?x <https://example.org/elsewhere> ?y }\n",
         HEADER + "CONSTRUCT { ?x a trv:Statement } WHERE { ?x a trv:Position }\n",

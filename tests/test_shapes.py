@@ -154,6 +154,7 @@ def test_the_fast_engine_finds_what_pyshacl_finds_in_the_ontology() -> None:
 
 
 @pytest.mark.usefixtures("lexical_forms")
+@pytest.mark.slow
 def test_the_fast_engine_finds_what_pyshacl_finds_in_the_real_graph() -> None:
     """Both find nothing wrong in the untouched graph."""
     corpus = Corpus(open_at(str(ROOT)))

@@ -129,8 +129,38 @@ def test_a_dossier_that_takes_too_long_is_stopped(run: Run, tiny: Path) -> None:
 
 def test_an_empty_or_strange_name_is_unknown(run: Run, tiny: Path) -> None:
     """Never a traceback, never everything."""
-    for name in ("", " ", "-", "t1:99", "ent:nobody", "<>", "%"):
+    for name in ("", " ", "-", "ent:nobody", "ent:9", "<>", "%"):
         answer = run("show", "--workspace", tiny, "--", name)
         assert answer.returncode == 2
         assert "nothing is called" in answer.stderr
         assert "Traceback" not in answer.stderr
+
+
+def test_a_paragraph_that_is_not_coded_is_told_as_such(run: Run, tiny: Path) -> None:
+    """A source that is not here, a paragraph beyond what is coded; capitals do not matter."""
+    for name, says in (
+        ("t9:1", "t9 is not in this workspace (t1, t2 are)"),
+        ("t1:99", "t1 is coded up to paragraph 3"),
+    ):
+        answer = run("show", name, "--workspace", tiny)
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert says in answer.stderr
+    lower = run("show", "t1:3", "--workspace", tiny)
+    assert run("show", "T1:3", "--workspace", tiny).stdout == lower.stdout != ""
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+def test_a_thing_of_which_no_source_says_anything_is_told_as_such(
+    format: str, run: Run, tiny: Path, tmp_path: Path
+) -> None:
+    """A heading alone would look like a failure; relations of the reference are no record."""
+    copy = shutil.copytree(tiny, tmp_path / "tiny")
+    with (copy / "graph" / "reference.ttl").open("a", encoding="utf-8") as reference:
+        reference.write('ent:ferry a trv:Office ; rdfs:label "ferry"@en ; trv:postIn ent:pier .\n')
+        reference.write('ent:pier a trv:Organization ; rdfs:label "pier"@en .\n')
+    said = "\n\nno source here records anything of it\n"
+    for name in ("ferry", "pier"):
+        answer = run("show", name, "--format", format, "--workspace", copy)
+        assert answer.returncode == 0
+        assert answer.stdout.endswith(said), name
+    assert said not in run("show", "Suder", "--format", format, "--workspace", copy).stdout

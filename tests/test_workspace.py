@@ -230,3 +230,40 @@ def test_nothing_in_the_code_knows_this_negotiation() -> None:
         if path.suffix in kinds:
             found = wanted.findall(path.read_text(encoding="utf-8"))
             assert found == [], path
+
+
+def test_borrowed_prefixes_of_things_stand_for_the_borrower_s_things(tmp_path: Path) -> None:
+    """Terms stay the ontology's; what is named under the base is the workspace's own."""
+    space = build(tmp_path, {})
+    theirs = workspace.open_at(workspace.builtin_root()).prefixes()
+    things = {"ent", "src", "psg", "rec", "lnk", "grp"}
+    found = space.prefixes()
+    assert set(found) == set(theirs)
+    for key, iri in theirs.items():
+        tail = iri.removeprefix("https://w3id.org/travaux/")
+        assert found[key] == (BASE + tail if key in things else iri), key
+    build(tmp_path, {"ontology/prefixes.ttl": "@prefix ent: <https://example.org/own/> ."})
+    assert space.prefixes()["ent"] == "https://example.org/own/"
+    assert space.prefixes()["src"] == BASE + "source/"
+
+
+def test_a_new_workspace_without_an_ontology_can_use_the_usual_prefixes(
+    tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """`fmt` keeps them, `show` and `query` read them as its own."""
+    turtle = f"""PREFIX ent: <{BASE}entity/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX trv: <https://w3id.org/travaux/ontology#>
+
+ent:x
+    a trv:Person ;
+    rdfs:label "Somebody"@en ;
+.
+"""
+    build(tmp_path, {"graph/reference.ttl": turtle})
+    assert run("fmt", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "graph" / "reference.ttl").read_text("utf-8") == turtle
+    answer = run("show", "ent:x", cwd=tmp_path)
+    assert answer.stdout.startswith("Somebody\nperson · ent:x\n")
+    asked = run("sparql", "SELECT ?label { ent:x rdfs:label ?label }", cwd=tmp_path)
+    assert "Somebody" in asked.stdout

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from travaux.engine import Engine
-from travaux.errors import BadParameter, BadQuery, short
+from travaux.errors import BadParameter, BadQuery, TravauxError, short
 from travaux.queries import Parameter, Question
 from travaux.selects import substitution_problems
 from travaux.vocabulary import CITE, IDENTIFIER, XSD_DATE, XSD_INTEGER
@@ -37,10 +37,22 @@ def bind(question: Question, given: Sequence[str], engine: Engine) -> dict[str, 
             raise BadParameter(f"{question.name} has no parameter {name!r}", hint=_known(question))
     bound: dict[str, Term] = {}
     for parameter in question.params:
-        value = values.get(parameter.name, parameter.default)
-        if value is not None:
-            bound[parameter.name] = term(parameter, value, engine)
+        if parameter.name in values:
+            bound[parameter.name] = term(parameter, values[parameter.name], engine)
+        elif parameter.default is not None:
+            bound[parameter.name] = _default(parameter, parameter.default, engine)
     return bound
+
+
+def _default(parameter: Parameter, value: str, engine: Engine) -> Term:
+    """The term of a default; in a workspace that has copied the question it may mean nothing."""
+    try:
+        return term(parameter, value, engine)
+    except TravauxError as error:
+        error.what = f"the question's default: {error.what}"
+        instead = f"-p {parameter.name}=... replaces the default."
+        error.hint = "\n".join(filter(None, (error.hint, instead)))
+        raise
 
 
 def bind_text(text: str, given: Sequence[str], engine: Engine) -> dict[str, Term]:
@@ -85,7 +97,7 @@ def split(given: Sequence[str]) -> dict[str, str]:
 
 
 def term(parameter: Parameter, value: str, engine: Engine) -> Term:
-    """The term that a value stands for, by the type of its parameter."""
+    """The term that a value stands for, by the type and the class of its parameter."""
     name, kind = parameter.name, parameter.type
     if kind == "date":
         return _date(name, value)
@@ -95,10 +107,14 @@ def term(parameter: Parameter, value: str, engine: Engine) -> Term:
         return _cite(name, value, engine)
     if kind == "source":
         return _source(name, value, engine)
-    return Literal(value) if kind == "text" else _entity(name, value, engine)
+    return Literal(value) if kind == "text" else _entity(name, value, engine, parameter.kinds)
 
 
-def _entity(name: str, value: str, engine: Engine) -> NamedNode:
+def _entity(name: str, value: str, engine: Engine, classes: str = "") -> NamedNode:
+    if classes:
+        from travaux import kinds
+
+        return kinds.resolve(value, kinds.wanted(classes, engine, name), engine, where=name)
     from travaux.names import resolve
 
     return resolve(value, engine, where=name)
@@ -126,13 +142,14 @@ def _integer(name: str, value: str) -> Literal:
 
 
 def _cite(name: str, value: str, engine: Engine) -> Literal:
-    if not _CITE.fullmatch(value):
+    cite = value.lower()
+    if not _CITE.fullmatch(cite):
         raise BadParameter(f"not source:paragraph: {value!r}", where=name, hint="For example s1:11")
-    if not any(engine.quads(None, NamedNode(CITE), Literal(value))):
-        source = _source(name, value.partition(":")[0], engine)
-        label = engine.label(source.value) or source.value
-        raise BadParameter(f"nothing is recorded from {value}", where=name, hint=f"Source: {label}")
-    return Literal(value)
+    if not any(engine.quads(None, NamedNode(CITE), Literal(cite))):
+        from travaux.cites import not_coded
+
+        raise not_coded(cite, engine, where=name)
+    return Literal(cite)
 
 
 def _source(name: str, value: str, engine: Engine) -> NamedNode:
@@ -149,7 +166,7 @@ def _guessed(name: str, value: str, engine: Engine) -> Term:
         return _integer(name, value)
     if len(value) > 1 and value[0] == value[-1] == '"':
         return Literal(value[1:-1])
-    if _CITE.fullmatch(value) and value.partition(":")[0] not in engine.prefixes:
+    if _CITE.fullmatch(value.lower()) and value.partition(":")[0] not in engine.prefixes:
         return _cite(name, value, engine)
     return _entity(name, value, engine)
 

@@ -70,7 +70,7 @@ def _setting(parameter: Parameter) -> str:
     """`actor=ent:name`: the default; for a parameter without one, what it takes."""
     if parameter.default is not None:
         return f"{parameter.name}={parameter.default}"
-    return f"{parameter.name}=... ({parameter.type})"
+    return f"{parameter.name}=... ({parameter.kinds or parameter.type})"
 
 
 def _page(question: Question) -> str:
@@ -97,7 +97,7 @@ def _parameter_cells(parameter: Parameter) -> Sequence[str]:
     example = f"example: {parameter.example}" if parameter.example else ""
     return (
         parameter.name,
-        parameter.type,
+        parameter.kinds or parameter.type,
         "; ".join(filter(None, (given, example))),
         parameter.description,
     )
@@ -123,8 +123,15 @@ def _as_dict(question: Question) -> dict[str, Any]:
         "theme": question.theme,
         "summary": question.summary,
         "description": question.description,
-        "parameters": [each._asdict() for each in question.params],
+        "parameters": [_parameter_dict(each) for each in question.params],
     }
+
+
+def _parameter_dict(parameter: Parameter) -> dict[str, Any]:
+    """The keys of the header."""
+    values = parameter._asdict()
+    kinds = values.pop("kinds")
+    return {**values, "class": kinds or None}
 
 
 def _rows(questions: Sequence[Question], format: str) -> str:

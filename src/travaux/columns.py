@@ -12,9 +12,6 @@ from collections.abc import Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
-#: What no XML 1.0 document holds, not even as `&#27;`.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def csv(result: QuerySolutions, names: Sequence[str]) -> str:
     """The columns of a result as SPARQL 1.1 CSV (RFC 4180 quoting, CRLF)."""
@@ -68,7 +65,8 @@ def _held(text: str) -> str:
 
 def as_xml(text: str) -> tuple[str, str]:
     """The engine's XML as a reader gets it back, and a character XML cannot hold ("" if none)."""
-    found = _NOT_XML.search(text)
+    # What no XML 1.0 document holds, not even as `&#27;`; compiled here, for it takes a while.
+    found = re.search("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     return _held(text), found[0] if found else ""
 
 

@@ -60,11 +60,17 @@ def compile_dossier(node: NamedNode, engine: Engine) -> Dossier:
 
 
 def compile_paragraph(cite: str, engine: Engine) -> Dossier | None:
-    """All records that rest on one paragraph, cited as `s2:5`; None if there are none."""
-    if not _CITATION.fullmatch(cite):
+    """All records of a paragraph (`s2:5`), None if it is none; raises if nothing is recorded."""
+    cite = cite.lower()
+    if not _CITATION.fullmatch(cite) or cite.partition(":")[0] in engine.prefixes:
         return None
     quads = engine.quads(None, NamedNode(v.CITE), Literal(cite))
-    return _Compiler(engine, NamedNode(v.CITE)).paragraph(cite, [quad.subject for quad in quads])
+    found = _Compiler(engine, NamedNode(v.CITE)).paragraph(cite, [quad.subject for quad in quads])
+    if found is None:
+        from travaux.cites import not_coded
+
+        raise not_coded(cite, engine)
+    return found
 
 
 class _Compiler:

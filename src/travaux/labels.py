@@ -1,4 +1,4 @@
-"""Terms as people read them: labels for IRIs, `s2:5` for records, words for durations."""
+"""Terms as people read them: labels for IRIs, `s2:5` for passages, words for durations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from travaux.engine import Engine
 from travaux.spelling import curie
-from travaux.vocabulary import CITE, EDTF_DATE, XSD
+from travaux.vocabulary import CITE, EDTF_DATE, EVIDENCE, PASSAGE, TYPE, XSD
 
 Term = NamedNode | BlankNode | Literal | Triple
 _DURATION = re.compile(
@@ -19,7 +19,10 @@ _UNITS = ("y", "mo", "d", "h", "min", "s")
 
 
 class Labels:
-    """Terms as people read them: label, else citation, else CURIE; one look-up per node."""
+    """Terms as people read them: label, else CURIE, a passage its citation; one look-up per node.
+
+    A record without a label is no citation: several records rest on one paragraph.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -43,9 +46,14 @@ class Labels:
         label = self._engine.label(node.value)
         if label:
             return label
-        for quad in self._engine.quads(node, NamedNode(CITE)):
-            return self(quad.object)
+        if self._is_passage(node):
+            for quad in self._engine.quads(node, NamedNode(CITE)):
+                return self(quad.object)
         return curie(node.value, self._engine.prefixes)
+
+    def _is_passage(self, node: NamedNode) -> bool:
+        typed = self._engine.quads(node, NamedNode(TYPE), NamedNode(PASSAGE))
+        return any(typed) or any(self._engine.quads(None, NamedNode(EVIDENCE), node))
 
 
 def humane(literal: Literal) -> str:

@@ -7,7 +7,7 @@ the words typed (a family name). Names are read from the default graph when some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -33,6 +33,7 @@ _ACTOR, _ENTITY, _NOTION, _TERM = range(4)
 _NAMING = tuple(NamedNode(iri) for iri in (LABEL, ALT_LABEL, PREF_LABEL, TITLE, IDENTIFIER))
 _WORD = re.compile(r"[^\W_]+")
 _IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+)>?")
+Keep = Callable[[NamedNode], bool]
 _QUOTES = "\"'“”„«»‘’"
 
 
@@ -45,12 +46,20 @@ class Candidate(NamedTuple):
     kind: str
 
 
-def find(text: str, engine: Engine) -> list[Candidate]:
-    """The nodes that `text` may mean, by label; none if it is unknown, several if ambiguous."""
+def _any(node: NamedNode) -> bool:
+    return True
+
+
+def find(text: str, engine: Engine, keep: Keep = _any) -> list[Candidate]:
+    """The nodes that `text` may mean, by label; none if it is unknown, several if ambiguous.
+
+    With `keep`, only nodes that it holds true of, so that a name is looked for among those.
+    """
     text = " ".join(text.split()).strip(_QUOTES).strip()
     if not is_text(text):
         return []
-    nodes = _by_iri(text, engine) or _by_name(text, engine)
+    meant = _by_iri(text, engine)
+    nodes = set(filter(keep, meant)) if meant else _by_name(text, engine, keep)
     return sorted((describe(node, engine) for node in nodes), key=lambda c: (c.label, c.curie))
 
 
@@ -64,7 +73,13 @@ def resolve(text: str, engine: Engine, where: str = "") -> NamedNode:
 
     Raises AmbiguousName, listing the candidates, and UnknownName with near names.
     """
-    found = find(text, engine)
+    return choose(find(text, engine), text, engine, where)
+
+
+def choose(
+    found: list[Candidate], text: str, engine: Engine, where: str = "", keep: Keep = _any
+) -> NamedNode:
+    """The one node found for `text`; raises as `resolve`, near names among those kept."""
     if len(found) == 1:
         return found[0].node
     if found:
@@ -73,7 +88,7 @@ def resolve(text: str, engine: Engine, where: str = "") -> NamedNode:
             where=where,
             hint=listing(found) + "\nName one of them, by its label or as written in the middle.",
         )
-    near = suggest(text, engine)
+    near = suggest(text, engine, keep=keep)
     hint = "Did you mean\n" + listing(near) if near else "Nothing has a name like that."
     raise UnknownName(f"nothing is called {text!r}", where=where, hint=hint)
 
@@ -123,22 +138,22 @@ def _occurs(node: NamedNode, engine: Engine) -> bool:
     return any(engine.quads(node)) or any(engine.quads(None, None, node))
 
 
-def _by_name(text: str, engine: Engine) -> set[NamedNode]:
+def _by_name(text: str, engine: Engine, keep: Keep) -> set[NamedNode]:
     """The nodes of the first road that leads anywhere: exact, folded, all words."""
-    exact = _exact(text, engine)
+    exact = set(filter(keep, _exact(text, engine)))
     if exact:
         return _first_rank(exact, engine, actors_first=False)
     wanted = fold(text)
     if not wanted:
         return set()
     names = list(_names(engine))
-    same = {node for name, node in names if name == text}
-    same = same or {node for name, node in names if fold(name) == wanted}
+    same = {node for name, node in names if name == text and keep(node)}
+    same = same or {node for name, node in names if fold(name) == wanted and keep(node)}
     if same:
         return _first_rank(same, engine, actors_first=False)
     words = set(wanted.split())
     holding = {node for name, node in names if words <= set(fold(name).split())}
-    return _first_rank(holding, engine, actors_first=True)
+    return _first_rank(set(filter(keep, holding)), engine, actors_first=True)
 
 
 def _exact(text: str, engine: Engine) -> set[NamedNode]:
@@ -207,14 +222,15 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())).removeprefix("the ")
 
 
-def suggest(text: str, engine: Engine, limit: int = 5) -> list[Candidate]:
+def suggest(text: str, engine: Engine, limit: int = 5, keep: Keep = _any) -> list[Candidate]:
     """Nodes with a name close to `text`, the closest first."""
     from difflib import SequenceMatcher, get_close_matches
 
     wanted = fold(text)
     nodes: dict[str, set[NamedNode]] = {}
     for name, node in _names(engine):
-        nodes.setdefault(fold(name), set()).add(node)
+        if keep(node):
+            nodes.setdefault(fold(name), set()).add(node)
     vocabulary = {word for name in nodes for word in name.split()}
     near = [set(get_close_matches(word, vocabulary, n=5, cutoff=0.75)) for word in wanted.split()]
     close = set(get_close_matches(wanted, list(nodes), n=limit, cutoff=0.7))

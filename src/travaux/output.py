@@ -125,7 +125,7 @@ def render(
 
 def _truth(result: QueryBoolean, format: str) -> Rendered:
     if format in ("json", "xml"):
-        return Rendered(result.serialize(format=_RESULTS[format]) or b"", 1)
+        return Rendered(_ended(result.serialize(format=_RESULTS[format]) or b""), 1)
     if format not in ("table", "markdown"):
         raise BadFormat(
             f"{format} cannot hold the yes or no of an ASK", hint="Use json, xml or table."
@@ -194,7 +194,12 @@ def _standard(result: QuerySolutions, format: str, names: Sequence[str]) -> Rend
         data = _xml(data)
     if list(names) != have:
         data = columns.KEEP[format](data.decode("utf-8"), have, names).encode("utf-8")
-    return Rendered(data, columns.count(data, format))
+    return Rendered(_ended(data), columns.count(data, format))
+
+
+def _ended(data: bytes) -> bytes:
+    """An answer that ends with a line end, as every text file does."""
+    return data if data.endswith(b"\n") else data + b"\n"
 
 
 def _xml(data: bytes) -> bytes:

@@ -18,20 +18,32 @@ from travaux.workspace import Workspace, find, read_text
 
 KINDS = ("entity", "date", "text", "integer", "source", "cite")
 _KEYS: tuple[str, ...] = ("summary", "description", "theme", "params")
-_PARAMETER_KEYS: tuple[str, ...] = ("name", "type", "default", "example", "description")
+_PARAMETER_KEYS: tuple[str, ...] = (
+    "name",
+    "type",
+    "class",
+    "default",
+    "example",
+    "description",
+)
 _ENTRY = re.compile(r"( *)(- +)?([A-Za-z_]+):(?: +(.*))?$")
 _ESCAPE = re.compile(r'\\(?:(["\\/nt])|u([0-9A-Fa-f]{4}))')
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*|[-?:](?=\S)[^\n]*")
 
 
 class Parameter(NamedTuple):
-    """A parameter of a question; `default` None means that it stays unbound."""
+    """A parameter of a question; `default` None means that it stays unbound.
+
+    `kinds` are the CURIEs of the classes and schemes it takes its values from (`class` in the
+    header), spaces between them; empty where anything will do.
+    """
 
     name: str
     type: str
     default: str | None = None
     example: str | None = None
     description: str = ""
+    kinds: str = ""
 
 
 class Question(NamedTuple):
@@ -162,9 +174,11 @@ def _parameter(values: dict[str, str], where: str) -> Parameter:
             where=where,
             hint="Known: " + ", ".join(KINDS),
         )
-    return Parameter(
-        name, kind, values.get("default"), values.get("example"), values.get("description", "")
-    )
+    default, example = values.get("default"), values.get("example")
+    description, kinds = values.get("description", ""), values.get("class", "")
+    if kinds and kind != "entity":
+        raise BadQuery(f"parameter {name}: only an entity has a class, not a {kind}", where=where)
+    return Parameter(name, kind, default, example, description, kinds)
 
 
 def _near(name: str, names: list[str]) -> str:

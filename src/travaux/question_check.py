@@ -17,6 +17,7 @@ from travaux.binding import term
 from travaux.corpus import Corpus, Finding
 from travaux.engine import OxigraphEngine
 from travaux.errors import TravauxError, read_text, short
+from travaux.kinds import wanted
 from travaux.queries import Parameter, Question, parse
 from travaux.references import declared, did_you_mean, nearest
 from travaux.selects import substitution_problems
@@ -112,9 +113,15 @@ def _values(corpus: Corpus, asked: list[Asked]) -> Iterator[Finding]:
     engine = None
     for each in asked:
         for parameter in each.question.params if each.question else ():
+            engine = engine or OxigraphEngine.load(corpus.workspace)
+            try:
+                wanted(parameter.kinds, engine)
+            except TravauxError as error:
+                what = f"the class of parameter {parameter.name}: {error.what}"
+                yield each.finding(each.declaration(parameter), what, error.hint)
+                continue
             values = {"default": parameter.default, "example": parameter.example}
             for role, value in values.items():
-                engine = engine or OxigraphEngine.load(corpus.workspace)
                 try:
                     if value is not None:
                         term(parameter, value, engine)

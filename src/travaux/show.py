@@ -16,6 +16,7 @@ from travaux.sections import PLAIN, RELATED
 from travaux.timeout import limit
 from travaux.workspace import find
 
+_NOTHING = "no source here records anything of it"
 _FIELDS = ("section", "date", "kind", "text", "cite", "relation", "iri")
 
 
@@ -54,6 +55,8 @@ def as_table(dossier: Dossier) -> str:
     for title, found in dossier.sections:
         lines += ["", bold(f"{title} ({len(found)})", colour)]
         lines += layout.rows([_cells(each, title) for each in found], columns - 2, "  ")
+    if not _is_recorded(dossier):
+        lines += ["", _NOTHING]
     return "\n".join(lines) + "\n"
 
 
@@ -65,6 +68,8 @@ def as_markdown(dossier: Dossier) -> str:
         lines += ["", f"## {title}", ""]
         rows = [_cells(each, title) for each in found]
         lines.append(layout.markdown(("date", "kind", "text", "cite"), rows).rstrip("\n"))
+    if not _is_recorded(dossier):
+        lines += ["", _NOTHING]
     return "\n".join(lines) + "\n"
 
 
@@ -95,6 +100,11 @@ def as_csv(dossier: Dossier) -> str:
 
 
 _WRITERS = {"table": as_table, "markdown": as_markdown, "json": as_json, "csv": as_csv}
+
+
+def _is_recorded(dossier: Dossier) -> bool:
+    """Whether any line rests on a paragraph, not on the workspace's reference alone."""
+    return any(":" in line.cite for _, lines in dossier.sections for line in lines)
 
 
 def _heading(dossier: Dossier) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 BASE = "https://w3id.org/travaux/"
 TRV = BASE + "ontology#"
 CON = BASE + "concept/"
+#: What the ontology names stands in these: the tails of their IRIs after the base.
+ONTOLOGY_TAILS = ("ontology#", "concept/", "shape/")
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

@@ -20,6 +20,7 @@ from travaux.errors import (
     read_text,
     short,
 )
+from travaux.vocabulary import ONTOLOGY_TAILS
 
 __all__ = ["GraphFile", "Workspace", "builtin_root", "find", "open_at", "problem", "read_text"]
 
@@ -103,6 +104,7 @@ class Workspace(NamedTuple):
     def prefixes(self) -> dict[str, str]:
         """The one list of prefixes: prefixes.ttl of the ontology, then the workspace's own.
 
+        The borrowed prefixes of things (ent: and the like) stand for the things of this base.
         Raises BadTurtle, and FileProblem for a link that leads out of the workspace.
         """
         found: dict[str, str] = {}
@@ -112,8 +114,20 @@ class Workspace(NamedTuple):
                 from travaux.loading import prefixes_of
 
                 _inside(root, path)
-                found.update(prefixes_of(path))
+                own = prefixes_of(path)
+                found.update(own if root == self.root else self._rebased(own, root))
         return found
+
+    def _rebased(self, prefixes: dict[str, str], root: str) -> dict[str, str]:
+        """Prefixes of a borrowed ontology: its own terms stay, its things become ours."""
+        theirs = open_at(root).base
+        terms = tuple(theirs + tail for tail in ONTOLOGY_TAILS)
+        return {
+            key: self.base + iri[len(theirs) :]
+            if iri.startswith(theirs) and not iri.startswith(terms)
+            else iri
+            for key, iri in prefixes.items()
+        }
 
 
 def find(explicit: str | None = None) -> Workspace:
