@@ -26,6 +26,7 @@ def engine() -> OxigraphEngine:
     [
         ("t9:1", UnknownName, "t9 is not in this workspace (t1, t2 are)"),
         ("t1:99", BadParameter, "t1 is coded up to paragraph 3"),
+        ("t1:" + "9" * 5000, BadParameter, "t1 is coded up to paragraph 3"),
     ],
 )
 def test_a_place_that_is_not_coded_is_told_as_such(

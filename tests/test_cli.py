@@ -240,6 +240,8 @@ def test_ctrl_c_stops_a_query_at_once_and_in_silence() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # In the background SIGINT is inherited as ignored, and the command heeds that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         time.sleep(1.5)
         process.send_signal(signal.SIGINT)

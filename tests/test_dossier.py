@@ -184,6 +184,18 @@ def test_the_order_does_not_depend_on_the_order_in_the_store(engine: OxigraphEng
         assert dossier(name, engine) == dossier(name, other)
 
 
+def test_a_paragraph_is_shown_though_its_records_lack_their_source(tmp_path: Path) -> None:
+    """`validate` tells what is missing; until it is mended the rest can still be read."""
+    copy = shutil.copytree(ROOT / "tests" / "tiny", tmp_path / "tiny")
+    path = copy / "graph" / "sources" / "t1.ttl"
+    passages, mark, records = path.read_text().partition("\nrec:")
+    path.write_text(passages + mark + records.replace("    trv:inSource src:t1 ;\n", ""))
+    found = compile_paragraph("t1:3", OxigraphEngine.load(open_at(str(copy))))
+    assert found is not None
+    assert found.facts == ()
+    assert [title for title, _ in found.sections] == [RECORDS]
+
+
 def test_a_line_that_rests_on_no_paragraph_names_the_graph_that_states_it(
     engine: OxigraphEngine,
 ) -> None:

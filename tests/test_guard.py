@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from pyoxigraph import Store
 from small import TRIPLE, engine_over
 
@@ -254,3 +255,18 @@ def test_nothing_near_is_said_where_nothing_is_near(tmp_path: Path) -> None:
     engine = engine_over(tmp_path, {"ontology/ontology.ttl": TRIPLE})
     message = guard.unknown_terms("ASK { <urn:qqq> ?p ?o }", engine)[0]
     assert message == "<urn:qqq> (line 1, column 7) exists nowhere in the workspace"
+
+
+@pytest.mark.parametrize("pair", ["{}", "()", "[]"])
+def test_brackets_too_deep_for_the_parser_are_refused(pair: str, run: Run) -> None:
+    """The parser would run out of stack, and the process die without a word."""
+    query = "SELECT * { " + pair[0] * 20_000 + pair[1] * 20_000 + " }"
+    answer = run("sparql", "-", input=query)
+    assert answer.returncode == 2
+    assert "nested more than 1000 deep" in answer.stderr
+
+
+def test_brackets_in_texts_are_not_counted(run: Run) -> None:
+    """Only what the parser nests is nested."""
+    query = 'ASK { BIND ("' + "(" * 2000 + '" AS ?x) }'
+    assert run("sparql", "-", input=query).stdout == "yes\n"

@@ -127,6 +127,11 @@ def test_an_empty_table_still_shows_its_columns() -> None:
     assert layout.table(("a", "b"), [], 80) == "a  b\n─  ─\n"
 
 
+def test_a_table_without_columns_can_be_shown() -> None:
+    """`SELECT * {}` has one row of no columns."""
+    assert layout.table([], [[]], 80).strip() == ""
+
+
 def test_markdown_escapes_what_would_break_the_table_or_become_markup() -> None:
     """A pipe, a backslash or a tag in a label stays text in its cell."""
     text = layout.markdown(("a",), [("x | y",), ("\\|",), ("<b>",), ("a\nb",), ("[l](u)",)])

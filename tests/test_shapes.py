@@ -17,10 +17,11 @@ from travaux.corpus import Corpus
 from travaux.references import declared
 from travaux.shacl_report import ntriples
 from travaux.turtle_text import name_of, parse
-from travaux.vocabulary import CON, SH, SUBCLASS_OF, TRV
+from travaux.vocabulary import CON, SUBCLASS_OF, TRV
 from travaux.workspace import open_at
 
 ROOT = Path(__file__).resolve().parent.parent
+SH = str(rdflib.SH)
 BROKEN = ROOT / "tests" / "broken.ttl"
 SHAPES = ROOT / "ontology" / "shapes.ttl"
 STYLE = ROOT / "ontology" / "shapes-style.ttl"

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from travaux.engine import Engine
 from travaux.errors import BadParameter, BadQuery, TravauxError, short
 from travaux.queries import Parameter, Question
-from travaux.selects import substitution_problems
+from travaux.selects import PROJECT, substitution_problems
 from travaux.vocabulary import CITE, IDENTIFIER, XSD_DATE, XSD_INTEGER
 
 Term = NamedNode | Literal
@@ -63,9 +63,7 @@ def bind_text(text: str, given: Sequence[str], engine: Engine) -> dict[str, Term
     values = split(given)
     problems = substitution_problems(text, values)
     if problems:
-        raise BadParameter(
-            problems[0], hint="Every SELECT must project the parameters it mentions."
-        )
+        raise BadParameter(problems[0], hint=PROJECT)
     return {name: _guessed(name, value, engine) for name, value in values.items()}
 
 
@@ -74,8 +72,7 @@ def check(question: Question) -> None:
     problems = substitution_problems(question.text, [each.name for each in question.params])
     if problems:
         where = short(question.path) if question.path else question.name
-        hint = "Every SELECT must project the parameters it mentions."
-        raise BadQuery(f"parameter {problems[0]}", where=where, hint=hint)
+        raise BadQuery(f"parameter {problems[0]}", where=where, hint=PROJECT)
 
 
 def split(given: Sequence[str]) -> dict[str, str]:

@@ -8,6 +8,8 @@ from travaux.engine import Engine
 from travaux.errors import BadParameter, TravauxError, UnknownName
 from travaux.vocabulary import CITE, IDENTIFIER, IN_SOURCE, NEWS_ARTICLE, TYPE
 
+_LONGEST = 18
+
 
 def not_coded(cite: str, engine: Engine, where: str = "") -> TravauxError:
     """The error for a citation (`s2:5`) at which nothing is recorded."""
@@ -19,7 +21,8 @@ def not_coded(cite: str, engine: Engine, where: str = "") -> TravauxError:
     last = max(_paragraphs(source, engine), default=0)
     if not last:
         return BadParameter(f"nothing of {source} is coded", where=where)
-    if int(paragraph) > last:
+    # int() refuses very long numbers
+    if len(paragraph) > _LONGEST or int(paragraph) > last:
         return BadParameter(f"{source} is coded up to paragraph {last}", where=where)
     hint = f"{source} is coded up to paragraph {last}."
     return BadParameter(f"nothing is recorded from {cite}", where=where, hint=hint)
@@ -44,6 +47,6 @@ def _paragraphs(source: str, engine: Engine) -> set[int]:
     for quad in engine.quads(None, NamedNode(CITE)):
         cite = quad.object.value if isinstance(quad.object, Literal) else ""
         name, _, number = cite.partition(":")
-        if name == source and number.isdigit():
+        if name == source and number.isdecimal():
             found.add(int(number))
     return found

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from travaux.errors import short
+from travaux.errors import read_text, short
 from travaux.spelling import curie
 from travaux.turtle_text import Places, name_of, parse
 from travaux.vocabulary import GLOSS, LABEL
-from travaux.workspace import GraphFile, Workspace, read_text
+from travaux.workspace import GraphFile, Workspace
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple

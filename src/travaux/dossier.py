@@ -103,7 +103,7 @@ class _Compiler:
         records = [node for node in records if v.ATTESTATION in self.superclasses(node)]
         if not records:
             return None
-        source = self.values(records[0], v.IN_SOURCE)[0]
+        sources = tuple(("source", each) for each in self._shown(records[0], v.IN_SOURCE))
         subject = Candidate(records[0], cite, cite, "paragraph")
         found = {RECORDS: records, LINKS: list(self._links(set(records)))}
         sections = tuple(
@@ -111,7 +111,7 @@ class _Compiler:
             for title, nodes in found.items()
             if nodes
         )
-        return Dossier(subject, (), (), (), (("source", self.shown(source)),), sections)
+        return Dossier(subject, (), (), (), sources[:1], sections)
 
     def _literals(self, predicate: str) -> list[tuple[str, str]]:
         values = self.values(self.node, predicate)
@@ -288,7 +288,7 @@ class _Compiler:
 def _place(cite: str) -> tuple[str, int, str]:
     """Citations in the order of the texts: s2:5 before s2:10."""
     source, _, paragraph = cite.partition(":")
-    return source, int(paragraph) if paragraph.isdigit() else 0, cite
+    return source, int(paragraph) if paragraph.isdecimal() else 0, cite
 
 
 def _by_date(line: Line) -> tuple[object, ...]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from travaux.errors import BadTurtle, FileProblem, TravauxError, short
+from travaux.errors import BadTurtle, FileProblem, TravauxError, read_text, short
 from travaux.files import replace
 from travaux.layout import escape
 from travaux.options import workspace_option
 from travaux.vocabulary import CLOCKS, EDTF_DATE, TRV, XSD_DATE
-from travaux.workspace import Workspace, find, read_text
+from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, Triple

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from travaux.errors import ForbiddenQuery
+from travaux.errors import BadQuery, ForbiddenQuery, short
 
 if TYPE_CHECKING:
     from travaux.engine import Engine
-    from travaux.errors import BadQuery
     from travaux.tokens import Token
+
+
+MAX_NESTING = 1000
 
 
 class Dataset(NamedTuple):
@@ -31,6 +33,7 @@ def prepare(text: str, engine: Engine, name: str = "") -> tuple[str, Dataset | N
     Raises ForbiddenQuery for SERVICE and for FROM of a graph that is not there, BadQuery for a
     text that does not parse (only texts that hold one of these words are parsed here).
     """
+    _check_nesting(text, name)
     upper = text.upper()  # of letters beyond ASCII it makes too many words, never too few
     if "SERVICE" not in upper and "FROM" not in upper:
         return text, None
@@ -42,6 +45,20 @@ def prepare(text: str, engine: Engine, name: str = "") -> tuple[str, Dataset | N
     if error:
         raise explain(text, engine, name, error)
     return _dataset(text, engine, name)
+
+
+def _check_nesting(text: str, name: str) -> None:
+    """Raise BadQuery where brackets are so deep that the parser would run out of stack and die."""
+    if sum(map(text.count, "({[")) <= MAX_NESTING:
+        return
+    from travaux.tokens import tokenize
+
+    depth = 0
+    for token in tokenize(text):
+        depth += (token.text in ("(", "{", "[")) - (token.text in (")", "}", "]"))
+        if depth > MAX_NESTING:
+            where = short(name) if name else ""
+            raise BadQuery(f"brackets are nested more than {MAX_NESTING} deep", where=where)
 
 
 def explain(text: str, engine: Engine, name: str, error: SyntaxError) -> BadQuery:

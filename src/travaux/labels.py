@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from travaux.engine import Engine
+from travaux.engine import Engine, Term
 from travaux.spelling import curie
 from travaux.vocabulary import CITE, EDTF_DATE, EVIDENCE, PASSAGE, TYPE, XSD
 
-Term = NamedNode | BlankNode | Literal | Triple
 _DURATION = re.compile(
     r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?"
 )

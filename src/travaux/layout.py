@@ -132,7 +132,7 @@ def terminal_width() -> int:
 
 
 def colourful(stream: object) -> bool:
-    """Whether bold and dim may be used: a terminal, and NO_COLOR and TERM=dumb do not forbid it."""
+    """Whether bold may be used: a terminal, and neither NO_COLOR nor TERM=dumb forbids it."""
     import os
 
     is_terminal = getattr(stream, "isatty", None)
@@ -186,7 +186,7 @@ def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -
     """The lines of one row, each cell wrapped in its column."""
     cells = [wrap(cell, columns) for cell, columns in zip(row, widths, strict=True)]
     lines = []
-    for n in range(max(map(len, cells))):
+    for n in range(max(map(len, cells), default=0)):
         parts = [
             pad(cell[n] if n < len(cell) else "", columns, right=right)
             for cell, columns, right in zip(cells, widths, numeric, strict=True)

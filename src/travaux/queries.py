@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import click
 
-from travaux.errors import BadQuery, UnknownQuestion, short
+from travaux.errors import BadQuery, UnknownQuestion, read_text, short
 from travaux.options import format_option, workspace_option
-from travaux.workspace import Workspace, find, read_text
+from travaux.workspace import Workspace, find
 
 KINDS = ("entity", "date", "text", "integer", "source", "cite")
 _KEYS: tuple[str, ...] = ("summary", "description", "theme", "params")

@@ -20,11 +20,10 @@ from travaux.errors import TravauxError, read_text, short
 from travaux.kinds import wanted
 from travaux.queries import Parameter, Question, parse
 from travaux.references import declared, did_you_mean, nearest
-from travaux.selects import substitution_problems
+from travaux.selects import PROJECT, substitution_problems
 from travaux.tokens import base_at, expand, place, prefixes_at, tokenize
 from travaux.vocabulary import CON, TRV
 
-PROJECT = "Every SELECT must project the parameters it mentions."
 _SELECT = re.compile(r"the SELECT in line (\d+)")
 _CARET = re.compile(r" *\^+ *")
 

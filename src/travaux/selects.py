@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from travaux.tokens import Token, tokenize
 
+PROJECT = "Every SELECT must project the parameters it mentions."
+
 
 class Select:
     """One SELECT: its place, the variables projected (`star`: all) and all that it mentions.
@@ -92,9 +94,13 @@ def _passed_by(listed: Sequence[Token], name: str) -> list[str]:
             continue
         start, end = _grown(listed, n)
         if _word(listed, end + 1) == "AS" and _word(listed, start - 1) == "(":
-            problems.append(f"a bare (?{name} AS ...) may stay empty; write (IRI(?{name}) AS ...)")
+            problems.append(
+                f"?{name}: a bare (?{name} AS ...) may stay empty; write (IRI(?{name}) AS ...)"
+            )
         elif _word(listed, n - 2) == "BOUND" and _word(listed, n - 1) == "(":
-            problems.append(f"BOUND(?{name}) may be false even when it is set; use COALESCE")
+            problems.append(
+                f"?{name}: BOUND(?{name}) may be false even when it is set; use COALESCE"
+            )
     return problems
 
 

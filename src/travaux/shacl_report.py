@@ -97,7 +97,8 @@ def _compiled(shapes: list[Part]) -> Shapes:
     try:
         return shacl.Shapes.from_text(text, format="ntriples")
     except ValueError as error:
-        raise BadData(f"the shapes cannot be used: {error}", where=shapes[0].name) from None
+        where = ", ".join(part.name for part in shapes)
+        raise BadData(f"the shapes cannot be used: {error}", where=where) from None
 
 
 def _finding(corpus: Corpus, result: Result) -> Finding:

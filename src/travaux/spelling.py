@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-_LOCAL = re.compile(r"(?:\w(?:[\w.-]*[\w-])?)?")
+# The characters of names in SPARQL's grammar; \w would let through others, such as "²".
+_CHARACTER = (
+    r"A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF"
+    r"\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
+)
+# Oxigraph misreads some names that begin with a digit and hold a dot ("0.0.0").
+_LOCAL = re.compile(
+    rf"(?:[0-9][{_CHARACTER}-]*|(?!\d)[{_CHARACTER}](?:[{_CHARACTER}.-]*[{_CHARACTER}-])?)?"
+)
 
 
 def curie(iri: str, prefixes: Mapping[str, str]) -> str:

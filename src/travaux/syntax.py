@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from travaux import words
 from travaux.errors import BadQuery, ForbiddenQuery, short
+from travaux.layout import width
 from travaux.parsing import parse_error
 from travaux.spelling import nearest
 from travaux.tokens import Token, place, prefixes_at, tokenize
@@ -57,14 +58,7 @@ def excerpt(text: str, start: int, end: int) -> str:
     cut = max(0, column - WIDTH // 2) if len(line) > WIDTH else 0
     shown = "".join(each if each.isprintable() else " " for each in line[cut : cut + WIDTH])
     before, marked = shown[: column - cut], shown[column - cut : column - cut + length]
-    return f"{shown.rstrip()}\n{' ' * _cells(before)}{'^' * max(1, _cells(marked))}"
-
-
-def _cells(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return f"{shown.rstrip()}\n{' ' * width(before)}{'^' * max(1, width(marked))}"
 
 
 def _error(
@@ -127,7 +121,7 @@ def _reason(
     """The token to point at, what is wrong with it, and a hint."""
     bound = prefixes_at(tokens[:index], engine.prefixes)
     if token.kind == "pname" and token.text.partition(":")[0] not in bound:
-        return token, *_prefix(token, tokens[index - 1 : index], bound)
+        return token, *_prefix(token, bound)
     if "IRI parsing failed" in message:
         start = max(
             (i for i in range(min(index + 1, len(tokens))) if tokens[i].text[0] == "<"),
@@ -152,7 +146,7 @@ def _reason(
     return token, *words.advice(tokens, index, message)
 
 
-def _prefix(token: Token, before: list[Token], bound: dict[str, str]) -> tuple[str, str]:
+def _prefix(token: Token, bound: dict[str, str]) -> tuple[str, str]:
     prefix = token.text.partition(":")[0]
     near = nearest(prefix, bound)
     hint = f"Did you mean {near}:? " if near else ""

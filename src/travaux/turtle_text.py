@@ -43,7 +43,7 @@ def name_of(node: object) -> str:
 
 
 class Token(NamedTuple):
-    """A piece of Turtle: kind (comment, iri, string, at, type, number, mark, word), text, line."""
+    """A piece of Turtle: its kind (a group of the pattern above), text and line."""
 
     kind: str
     text: str

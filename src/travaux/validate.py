@@ -15,7 +15,6 @@ from travaux.vocabulary import PASSAGE, TYPE
 from travaux.workspace import Workspace, find
 
 UNCOMPARED = "Passages were not compared with the texts; --texts DIR does that."
-COLUMNS = ("file", "line", "entity", "label", "problem", "advice")
 
 
 class Report(NamedTuple):

@@ -15,7 +15,6 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
-SH = "http://www.w3.org/ns/shacl#"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
 
 TYPE = RDF + "type"

@@ -17,12 +17,9 @@ from travaux.errors import (
     FileProblem,
     WorkspaceNotFound,
     problem,
-    read_text,
     short,
 )
 from travaux.vocabulary import ONTOLOGY_TAILS
-
-__all__ = ["GraphFile", "Workspace", "builtin_root", "find", "open_at", "problem", "read_text"]
 
 MARKER = "travaux.toml"
 VARIABLE = "TRAVAUX_WORKSPACE"
