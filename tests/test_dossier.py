@@ -62,7 +62,7 @@ def test_what_a_person_says_stands_apart_from_what_is_said_of_a_holder(
     engine: OxigraphEngine,
 ) -> None:
     """Speaker is not holder: Berg tells that Suder rejects; it is no word of Suder's."""
-    says = section("Anna Berg", "What it says", engine)
+    says = section("Anna Berg", "Statements made", engine)
     assert [line[1] for line in says] == ["rejects", "conditional statement"]
     assert says[0] == (
         "2031-05-03",
@@ -70,7 +70,7 @@ def test_what_a_person_says_stands_apart_from_what_is_said_of_a_holder(
         "By her account Suder refuses to cut its catch.",
         "t1:2",
     )
-    assert section("Suder", "What it says", engine) == []
+    assert section("Suder", "Statements made", engine) == []
     assert [line[1] for line in section("Suder", REPORTED, engine)] == [
         "Anna Berg: rejects",
         "Erik Dahl: offers",
@@ -93,7 +93,7 @@ def test_accounts_that_differ_stand_side_by_side_each_with_its_source(
     engine: OxigraphEngine,
 ) -> None:
     """Two durations, two lines, each as its source qualifies it."""
-    told = section("Holm talks", "What is told of it", engine)
+    told = section("Holm talks", "Accounts", engine)
     durations = {line[3]: line[2] for line in told if "duration" in line[2]}
     assert "duration exactly 6 h" in durations["t1:2"]
     assert "duration about 5 h" in durations["t2:1"]
@@ -235,7 +235,7 @@ def test_a_dossier_is_in_the_first_language_of_the_workspace(tmp_path: Path) -> 
     loaded = OxigraphEngine.load(open_at(str(tmp_path)))
     found = dossier("Holm talks", loaded)
     assert (found.subject.label, found.subject.kind) == ("переговоры в Хольме", "встреча")
-    told = [line[2] for line in section("Holm talks", "What is told of it", loaded)]
+    told = [line[2] for line in section("Holm talks", "Accounts", loaded)]
     assert any("Шесть часов." in text for text in told)
     assert not any("last six hours" in text for text in told)
     assert any(line[2].startswith("Анна Берг: ") for _, lines in found.sections for line in lines)

@@ -20,7 +20,7 @@ state · ent:norvik
 Meetings and presence (1)
   Holm talks: head of delegation, present; agent Anna Berg  t1:2
 
-Positions that others report of it (1)
+Positions reported by others (1)
   2031-05-03  report t1 itself:      Norvik wants the catch of Suder cut    t1:2
               demands                by half.
 """
@@ -86,7 +86,7 @@ def test_csv_has_one_row_per_line(run: Run, tiny: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["section"] for row in rows] == [
         "Meetings and presence",
-        "Positions that others report of it",
+        "Positions reported by others",
     ]
     assert rows[1]["cite"] == "t1:2"
 
@@ -95,7 +95,7 @@ def test_markdown_has_headings_and_tables(run: Run, tiny: Path) -> None:
     """It can be put into a document."""
     text = run("show", "Norvik", "--format", "markdown", "--workspace", tiny).stdout
     assert text.startswith("# Norvik\n")
-    assert "\n## Positions that others report of it\n\n| date | kind | text | cite |\n" in text
+    assert "\n## Positions reported by others\n\n| date | kind | text | cite |\n" in text
 
 
 def test_no_text_of_a_dossier_can_steer_the_terminal(run: Run, tiny: Path, tmp_path: Path) -> None:

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from travaux import vocabulary as v
 
-REPORTED = "Positions that others report of it"
-PART = "Documents and events it has a part in"
-RECORDS = "What it records"
-PASSED_ON = "Passed on by it"
+REPORTED = "Positions reported by others"
+PART = "Part in documents and events"
+RECORDS = "Records"
+PASSED_ON = "Words passed on"
 LINKS = "Compared between sources"
 OTHER = "Other relations"
 #: (title, classes of the record, relations from the record to the thing); the first match wins.
 SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Offices", (v.TENURE, v.CURATED_TENURE), (v.AGENT, v.OFFICE)),
     ("Meetings and presence", (v.PARTICIPATION,), (v.AGENT, v.AT_EVENT, v.ON_BEHALF_OF)),
-    ("What is told of it", (v.ACCOUNT,), (v.ACCOUNT_OF,)),
-    ("What it says", (v.STATEMENT, v.FORMULATION), (v.SPEAKER,)),
+    ("Accounts", (v.ACCOUNT,), (v.ACCOUNT_OF,)),
+    ("Statements made", (v.STATEMENT, v.FORMULATION), (v.SPEAKER,)),
     (REPORTED, (v.POSITION,), (v.HOLDER,)),
     (
         PART,
         (v.ACCOUNT,),
         (v.AGENT, v.RECIPIENT, v.PARTY, v.TRANSMITS, v.REPLIES_TO, v.HELD_AT),
     ),
-    ("Said on its behalf", (v.STATEMENT, v.ACCOUNT), (v.ON_BEHALF_OF,)),
+    ("Said on behalf of this actor", (v.STATEMENT, v.ACCOUNT), (v.ON_BEHALF_OF,)),
     (
-        "What is said about it",
+        "Said about this",
         (v.STATEMENT, v.FORMULATION),
         (v.TOPIC, v.FORMULATES, v.REFERS_TO, v.ADDRESSEE),
     ),
@@ -38,5 +38,5 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 #: What a record is chiefly about, besides the thing itself: it stands first in its line.
 MAIN = (v.ACCOUNT_OF, v.AT_EVENT, v.OFFICE, v.AGENT)
 #: Sections whose title tells the kind of record, and those where the role of the thing matters.
-PLAIN = ("Offices", "Meetings and presence", "What is told of it")
+PLAIN = ("Offices", "Meetings and presence", "Accounts")
 RELATED = (PART,)
