@@ -24,7 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     ("Said on behalf of this actor", (v.STATEMENT, v.ACCOUNT), (v.ON_BEHALF_OF,)),
     (
-        "Said about this",
+        "Mentioned in",
         (v.STATEMENT, v.FORMULATION),
         (v.TOPIC, v.FORMULATES, v.REFERS_TO, v.ADDRESSEE),
     ),
