@@ -10,10 +10,8 @@ _CHARACTER = (
     r"A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF"
     r"\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
 )
-# Oxigraph misreads some names that begin with a digit and hold a dot ("0.0.0").
-_LOCAL = re.compile(
-    rf"(?:[0-9][{_CHARACTER}-]*|(?!\d)[{_CHARACTER}](?:[{_CHARACTER}.-]*[{_CHARACTER}-])?)?"
-)
+# Oxigraph misreads some names that hold a dot ("0.0.0", "A.0.0"): these are written in full.
+_LOCAL = re.compile(rf"(?:[{_CHARACTER}][{_CHARACTER}-]*)?")
 
 
 def curie(iri: str, prefixes: Mapping[str, str]) -> str:
