@@ -32,6 +32,7 @@ def test_a_path_is_shown_relative_to_the_current_folder_where_that_is_shorter(
     monkeypatch.chdir(tmp_path)
     assert errors.short(str(tmp_path / "graph" / "a.ttl")) == "graph/a.ttl"
     assert errors.short("/a") == "/a"
+    assert errors.short("") == ""
 
 
 def test_a_path_is_shown_even_when_the_current_folder_is_gone(

@@ -172,8 +172,7 @@ class OxigraphEngine:
         except SyntaxError as error:
             raise guard.explain(text, self, name, error) from None
         except (OSError, RuntimeError, ValueError) as error:
-            where = short(name) if name else ""
-            raise BadQuery(f"cannot be evaluated: {error}", where=where) from None
+            raise BadQuery(f"cannot be evaluated: {error}", where=short(name)) from None
 
     def quads(
         self,

@@ -10,7 +10,10 @@ import os
 
 
 def short(path: str) -> str:
-    """The path as a person would type it: relative to the current folder where that is shorter."""
+    """The path as a person would type it: relative to the current folder where that is shorter.
+
+    No path stays no path.
+    """
     path = os.fspath(path)
     try:
         relative = os.path.relpath(path)

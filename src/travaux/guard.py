@@ -57,8 +57,8 @@ def _check_nesting(text: str, name: str) -> None:
     for token in tokenize(text):
         depth += (token.text in ("(", "{", "[")) - (token.text in (")", "}", "]"))
         if depth > MAX_NESTING:
-            where = short(name) if name else ""
-            raise BadQuery(f"brackets are nested more than {MAX_NESTING} deep", where=where)
+            what = f"brackets are nested more than {MAX_NESTING} deep"
+            raise BadQuery(what, where=short(name))
 
 
 def explain(text: str, engine: Engine, name: str, error: SyntaxError) -> BadQuery:
@@ -139,9 +139,8 @@ def _dataset(text: str, engine: Engine, name: str) -> tuple[str, Dataset]:
         (named if is_named else merged)[iri] = None
         asked = asked[:start] + _blank(text[start:end]) + asked[end:]
     if parse_error(asked, engine, "SERVICE", "FROM"):
-        raise ForbiddenQuery(
-            "a FROM clause that cannot be read", where=name, hint="Write it FROM <graph>, apart."
-        )
+        what = "a FROM clause that cannot be read"
+        raise ForbiddenQuery(what, where=short(name), hint="Write it FROM <graph>, apart.")
     return asked, Dataset(tuple(merged), tuple(named))
 
 

@@ -29,7 +29,7 @@ def explain(text: str, engine: Engine, name: str, error: SyntaxError) -> BadQuer
     """The error for a text that Oxigraph refused with `error`; never evaluates anything."""
     tokens = tokenize(text)
     if not tokens:
-        return BadQuery("the query is empty", where=short(name) if name else "")
+        return BadQuery("the query is empty", where=short(name))
     update = _update(tokens)
     if update:
         what = f"{update.text} is refused: queries only read"
