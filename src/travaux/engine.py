@@ -107,13 +107,14 @@ class OxigraphEngine:
         self.graphs: tuple[str, ...] = ()
 
     @classmethod
-    def load(cls, workspace: Workspace) -> OxigraphEngine:
+    def load(cls, workspace: Workspace, lang: str | None = None) -> OxigraphEngine:
         """The store of a workspace: every file, the merge, and what the rules add to it.
 
-        Raises BadTurtle for the first file that does not parse, BadQuery for a rule, and what
+        Names come in `lang`, one of the workspace's languages, else in its first. Raises
+        BadParameter for another language, BadTurtle for the first file that does not parse, BadQuery for a rule, and what
         `Workspace.graph_files` raises.
         """
-        prefixes, languages = workspace.prefixes(), workspace.languages
+        prefixes, languages = workspace.prefixes(), workspace.speaking(lang)
         engine = cls(Store(), prefixes, "the workspace", workspace.base, languages)
         files = workspace.graph_files()
         for file in files:

@@ -69,6 +69,15 @@ def timeout_option(command: F) -> F:
     )(command)
 
 
+def lang_option(command: F) -> F:
+    """Add `--lang TAG`, passed as `lang: str | None`: the language in which names are shown."""
+    return click.option(
+        "--lang",
+        metavar="TAG",
+        help="Show names in this language where there are any, such as en or ru.",
+    )(command)
+
+
 def param_option(command: F) -> F:
     """Add `-p key=value`, repeatable, passed as `params: tuple[str, ...]`."""
     return click.option(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from travaux import settings
 from travaux.errors import (
+    BadParameter,
     BadWorkspace,
     DuplicateStem,
     FileProblem,
@@ -55,6 +56,18 @@ class Workspace(NamedTuple):
     def path(self, *parts: str) -> str:
         """A path inside the workspace."""
         return os.path.join(self.root, *parts)
+
+    def speaking(self, lang: str | None) -> tuple[str, ...]:
+        """The languages of names, `lang` first. Raises BadParameter if it is not one of ours."""
+        if lang is None:
+            return self.languages
+        if lang.lower() not in (each.lower() for each in self.languages):
+            raise BadParameter(
+                f"no names in {lang!r} here",
+                where="--lang",
+                hint=f"Known: {', '.join(self.languages)} (languages in travaux.toml).",
+            )
+        return (lang.lower(), *self.languages)
 
     @property
     def ontology_root(self) -> str | None:
