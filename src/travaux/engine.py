@@ -111,8 +111,8 @@ class OxigraphEngine:
         """The store of a workspace: every file, the merge, and what the rules add to it.
 
         Names come in `lang`, one of the workspace's languages, else in its first. Raises
-        BadParameter for another language, BadTurtle for the first file that does not parse, BadQuery for a rule, and what
-        `Workspace.graph_files` raises.
+        BadParameter for another language, BadTurtle for the first file that does not parse,
+        BadQuery for a rule, and what `Workspace.graph_files` raises.
         """
         prefixes, languages = workspace.prefixes(), workspace.speaking(lang)
         engine = cls(Store(), prefixes, "the workspace", workspace.base, languages)
