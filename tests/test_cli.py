@@ -52,11 +52,11 @@ def test_the_examples_of_the_help_run_as_they_stand(
         for each in examples
         if not any(part.partition("=")[2] in PLACEHOLDERS or part in PLACEHOLDERS for part in each)
     ]
-    assert ready
+    assert ready or word == "coverage", "only where nothing can be asked without the texts"
     for arguments in ready:
         answer = run(*arguments, cwd=workspace_copy)
         assert answer.returncode == 0, (arguments, answer.stderr)
-        assert "no rows" not in answer.stderr, arguments
+        assert "not recorded" not in answer.stderr, arguments
 
 
 def test_the_help_groups_every_command_and_tells_of_completion(run: Run) -> None:

@@ -89,6 +89,12 @@ def test_open_dates_are_read_in_words(value: str, text: str) -> None:
     assert humane(Literal(value, datatype=NamedNode(EDTF_DATE))) == text
 
 
+@pytest.mark.parametrize(("value", "text"), [("true", "yes"), ("false", "no"), ("1", "1")])
+def test_truth_is_read_in_words(value: str, text: str) -> None:
+    """As the store writes it; another spelling stays as written."""
+    assert humane(Literal(value, datatype=NamedNode(XSD + "boolean"))) == text
+
+
 def test_a_text_that_looks_like_a_duration_is_not_changed() -> None:
     """Only the datatype decides."""
     assert humane(Literal("PT4H")) == "PT4H"

@@ -69,3 +69,19 @@ def test_the_workspace_may_stand_before_or_behind_the_command_and_the_nearer_one
     wrong = run("--workspace", tmp_path, "queries")
     assert wrong.returncode == 2
     assert "not a workspace" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("query", "positions"), ("sparql", "ASK {}"), ("show", "Norvik"), ("stats",), ("view",)],
+)
+def test_a_language_in_which_nothing_is_named_is_an_error_that_lists_the_known(
+    words: tuple[str, ...], run: Run, tiny: Path, tmp_path: Path
+) -> None:
+    """One option, one meaning, on every command that prints names."""
+    answer = run(*words, "--lang", "tlh", "--workspace", tiny, cwd=tmp_path)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (
+        "travaux: --lang: no names in 'tlh' here\n  Known: en, ru (languages in travaux.toml).\n"
+    )
+    assert list(tmp_path.iterdir()) == []

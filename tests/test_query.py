@@ -8,6 +8,7 @@ import io
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import termios
@@ -85,12 +86,13 @@ def test_no_rows_is_said_with_the_number_of_sources_searched(run: Run, tiny: Pat
     """None is an answer: that the sources do not tell."""
     answer = run("query", "positions", "-p", "holder=Nils Berg", "--workspace", tiny)
     assert answer.returncode == 0
-    assert answer.stderr.splitlines()[0] == "no rows for holder = Nils Berg: 2 sources searched"
+    words = "not recorded: no row for holder = Nils Berg; 2 sources searched"
+    assert answer.stderr.splitlines()[0] == words
     answer = run(
         "query", "positions", "-p", "holder=Nils Berg", "--format", "json", "--workspace", tiny
     )
     assert json.loads(answer.stdout)["results"]["bindings"] == []
-    assert answer.stderr.startswith("no rows")
+    assert answer.stderr.startswith("not recorded")
 
 
 @pytest.mark.parametrize(
@@ -257,3 +259,15 @@ def test_a_malformed_file_is_told_with_its_line(run: Run, copy: Path) -> None:
     assert answer.returncode == 2
     assert answer.stdout == ""
     assert "reference.ttl:" in answer.stderr.splitlines()[0]
+
+
+def test_names_come_in_the_language_asked_for_and_iris_stay(run: Run, tiny: Path) -> None:
+    """--lang RU: entities, concepts and notes; whatever language the user writes in."""
+    arguments = ("query", "positions", "-p", "holder=Norvik", "--workspace", tiny)
+    answer = run(*arguments, "--lang", "RU")
+    assert "требует" in answer.stdout
+    assert "Судер вдвое сокращает вылов" in answer.stdout
+    assert answer.stderr == "1 row for holder = Норвик\n"
+    assert not re.search("[A-Za-z]{3}", answer.stdout.split("─\n")[1])
+    csv = [run(*arguments, "--format", "csv", *more).stdout for more in ((), ("--lang", "ru"))]
+    assert csv[0] == csv[1] != ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from travaux.show import _NOTE, _marked
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+BARE = "[title supplied: report t1], [outlet not printed], n.d. [not before 3 May 2031]"
 NORVIK = """Norvik
 state · ent:norvik
 Норвик (ru)
@@ -77,7 +81,7 @@ def test_json_holds_the_whole_dossier(run: Run, tiny: Path) -> None:
     assert {"language": "ru", "label": "Судер"} in found["labels"]
     lines = [line for each in found["sections"] for line in each["lines"]]
     assert all(line["cite"] for line in lines)
-    assert {"date", "kind", "text", "cite", "relation", "iri"} == set(lines[0])
+    assert {"date", "kind", "text", "cite", "relation", "iri", "citation"} == set(lines[0])
 
 
 def test_csv_has_one_row_per_line(run: Run, tiny: Path) -> None:
@@ -91,11 +95,71 @@ def test_csv_has_one_row_per_line(run: Run, tiny: Path) -> None:
     assert rows[1]["cite"] == "t1:2"
 
 
-def test_markdown_has_headings_and_tables(run: Run, tiny: Path) -> None:
-    """It can be put into a document."""
+def test_each_line_of_markdown_stands_alone_with_the_text_that_cites_it(
+    run: Run, tiny: Path
+) -> None:
+    """A scholar copies one line: who, what, and the source in full."""
     text = run("show", "Norvik", "--format", "markdown", "--workspace", tiny).stdout
-    assert text.startswith("# Norvik\n")
-    assert "\n## Positions reported by others\n\n| date | kind | text | cite |\n" in text
+    cited = f"{BARE}, para. 2 [t1:2]"
+    assert text.startswith("# Norvik\n\n- state · ent:norvik\n")
+    assert text.split("\n## ")[1:] == [
+        "Meetings and presence\n\n"
+        f"- Norvik · Holm talks: head of delegation, present; agent Anna Berg — {cited}\n",
+        "Positions reported by others\n\n"
+        "- 2031-05-03 · report t1 itself: demands. Norvik wants the catch of Suder cut by half. — "
+        f"{cited}\n\n{_NOTE}\n",
+    ]
+
+
+def test_a_paragraph_and_a_source_say_how_to_cite_them(run: Run, tiny: Path) -> None:
+    """In their heading, and a link of a curator names both sides."""
+    paragraph = run("show", "t1:2", "--format", "markdown", "--workspace", tiny).stdout
+    assert f"\n- cite as: {BARE}, para. 2 [t1:2]\n" in paragraph
+    assert f"— compared by The travaux contributors: {BARE}, para. 2 [t1:2], with " in paragraph
+    source = run("show", "t1", "--format", "markdown", "--workspace", tiny).stdout
+    assert f"\n- cite as: {BARE} [t1]\n" in source
+    lines = source.split("\n## Records\n\n")[1].split("\n\n")[0].split("\n")
+    assert len(lines) == 6
+    assert all(re.search(r"\bpara\. [1-3] \[t1:[1-3]]$", line) for line in lines)
+
+
+def test_programs_get_the_citation_of_each_line_too(run: Run, tiny: Path) -> None:
+    """JSON and CSV, as plain text."""
+    arguments = ("show", "Suder", "--workspace", tiny, "--format")
+    found = json.loads(run(*arguments, "json").stdout)["sections"]
+    texts = [line["citation"] for each in found for line in each["lines"]]
+    rows = list(csv.DictReader(io.StringIO(run(*arguments, "csv").stdout)))
+    assert [row["citation"] for row in rows] == texts
+    assert texts[-1].startswith("compared by ")
+    assert texts[0].startswith("[title supplied: report t")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# 1", "\\# 1"),
+        ("- a", "\\- a"),
+        ("> a", "\\> a"),
+        ("7. a", "7\\. a"),
+        ("12) a", "12\\) a"),
+        ("    a", "a"),
+        ("2022-01-10 · a", "2022-01-10 · a"),
+        ("_a_ b_c ~~d~~", "\\_a\\_ b_c \\~~d\\~~"),
+        ("a [via b] c [t1:2]", "a [via b] c [t1:2]"),
+        ("[x] done", "\\[x] done"),
+        ("[a]: http://a", "\\[a]: http://a"),
+        ("a [b](http://c)", "a \\[b](http://c)"),
+        ("a [b][c]", "a \\[b][c]"),
+        ("a [b] [c](d)", "a [b] \\[c](d)"),
+        ("a [[b](c)](d)", "a \\[\\[b](c)](d)"),
+        ("a [^1]", "a \\[^1]"),
+        ("a ![b](c) <i> `d` *e*", "a !\\[b](c) \\<i> \\`d\\` \\*e\\*"),
+        ("a\\[b](c)", "a\\\\\\[b](c)"),
+    ],
+)
+def test_no_text_of_a_line_is_taken_for_a_mark(text: str, shown: str) -> None:
+    """Brackets that make no link stay as they are, so that the raw line can be read and copied."""
+    assert _marked(text) == shown
 
 
 def test_no_text_of_a_dossier_can_steer_the_terminal(run: Run, tiny: Path, tmp_path: Path) -> None:
@@ -164,3 +228,13 @@ def test_a_thing_of_which_no_source_says_anything_is_told_as_such(
         assert answer.returncode == 0
         assert answer.stdout.endswith(said), name
     assert said not in run("show", "Suder", "--format", format, "--workspace", copy).stdout
+
+
+def test_a_dossier_comes_in_the_language_asked_for_whatever_was_typed(run: Run, tiny: Path) -> None:
+    """--lang: names, classes, attitudes, relations; glosses stay as they were written."""
+    shown = run("show", "Suder", "--lang", "ru", "--workspace", tiny).stdout
+    assert shown == run("show", "судер", "--lang", "RU", "--workspace", tiny).stdout
+    assert shown.startswith("Судер\nгосударство · ent:suder\nSuder (en)\n")
+    assert "Анна Берг: отвергает" in " ".join(shown.split())
+    assert "By her account Suder" in shown
+    assert "Анна Берг: " in run("show", "t1:2", "--lang", "ru", "--workspace", tiny).stdout

@@ -187,3 +187,20 @@ def test_tables_are_in_the_first_language_of_the_workspace(
         assert name in run("sparql", query, cwd=folder).stdout
         csv = run("sparql", query, "--format", "csv", cwd=folder).stdout
         assert csv.split() == ["x", "https://example.org/tiny/entity/norvik"]
+
+
+def test_names_in_other_data_come_in_a_language_that_the_data_have(
+    run: Run, tmp_path: Path
+) -> None:
+    """--lang with --data: the languages of a workspace say nothing of them."""
+    data = tmp_path / "a.ttl"
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    data.write_text(f'<urn:a> {label} "cod"@en , "cabillaud"@fr .', encoding="utf-8")
+    asked = ("sparql", "SELECT ?x { ?x ?p 'cod'@en }", "--data", data, "--lang")
+    assert run(*asked, "FR").stdout.splitlines()[-1] == "cabillaud"
+    assert lines(run(*asked, "ru")) == [
+        "travaux: --lang: no names in 'ru' here",
+        "  Known: en, fr (of the names in the data).",
+    ]
+    data.write_text(f'<urn:a> {label} "cod" .', encoding="utf-8")
+    assert lines(run(*asked, "ru"))[1] == "  No name has a language."

@@ -119,3 +119,18 @@ def test_the_table_shows_labels_and_no_addresses(run: Run) -> None:
     shown = run("stats").stdout
     assert "http" not in shown
     assert "participation" in shown
+
+
+def test_what_is_counted_is_named_in_the_language_asked_for(run: Run, tiny: Path) -> None:
+    """Classes and kinds of links; the counts do not change."""
+    shown = {
+        lang: run("stats", "--lang", lang, "--format", "markdown", "--workspace", tiny).stdout
+        for lang in ("en", "ru")
+    }
+    assert "| records | участие | t1 | 1 |" in shown["ru"]
+    assert "participation" not in shown["ru"]
+    numbers = {
+        lang: sorted(line.split("|")[-2] for line in text.splitlines())
+        for lang, text in shown.items()
+    }
+    assert numbers["en"] == numbers["ru"]

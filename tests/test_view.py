@@ -18,8 +18,8 @@ from conftest import Run, run_with_small_files
 
 from travaux import vocabulary as v
 from travaux.engine import OxigraphEngine
+from travaux.view import draw, layout, page
 from travaux.view import graph as graph_module
-from travaux.view import layout, page
 from travaux.view.graph import build
 from travaux.view.records import clean, natural
 from travaux.view.relations import FAMILIES, LINES
@@ -98,9 +98,9 @@ def make(folder: Path, *data: str, reference: str = REFERENCE, title: str = "Tal
     return folder
 
 
-def built(folder: Path) -> nx.MultiDiGraph:
-    """The graph of a workspace."""
-    return build(OxigraphEngine.load(open_at(str(folder))))
+def built(folder: Path, lang: str | None = None) -> nx.MultiDiGraph:
+    """The graph of a workspace, names in that language."""
+    return build(OxigraphEngine.load(open_at(str(folder)), lang))
 
 
 def edges(graph: nx.MultiDiGraph) -> set[tuple[str, str, str]]:
@@ -307,6 +307,36 @@ def test_every_attestation_of_the_built_in_graph_is_reached_on_the_page() -> Non
     used |= {n for edge in data["edges"] for n in edge["records"]}
     assert used == set(range(len(data["records"])))
     assert len(used) == len({row[0] for row in found})
+
+
+@pytest.fixture(scope="module")
+def russian(tiny: Path) -> str:
+    """The page of the very small workspace with names in Russian."""
+    return draw(str(tiny), "ru")[0]
+
+
+def test_names_come_in_the_language_asked_for_and_say_that_they_do(russian: str) -> None:
+    """Nodes, relations and stances; a page in English marks each text that is in another."""
+    table = russian[russian.index("<tbody") : russian.index("</tbody>")]
+    assert russian.startswith('<!doctype html>\n<html lang="en">')
+    for name in ("Анна Берг", "отвергает", "присутствует (глава делегации)"):
+        assert f'<td role="cell" lang="ru">{name}</td>' in table
+    assert 'told by <span lang="ru">Анна Берг</span>)' in table
+    assert not re.search("[А-я]", re.sub(r'<(\w+)[^>]* lang="ru">[^<]*</\1>', "", table))
+    assert 'lang="ru">Suder' not in table
+
+
+def test_a_name_that_is_not_there_in_the_language_is_not_marked_as_if_it_were(
+    tmp_path: Path,
+) -> None:
+    """English stands in, as English; a page in English marks nothing."""
+    folder = make(tmp_path, STANCE)
+    assert " lang=" not in draw(str(folder))[0].split("<body>")[1].split("<script")[0]
+    toml = folder / "travaux.toml"
+    toml.write_text(toml.read_text("utf-8").replace('["en"]', '["en", "ru"]'), "utf-8")
+    spoken = built(folder, "ru").graph["spoken"]
+    assert {"Анна", "требует"} <= spoken
+    assert "Bob" not in spoken
 
 
 def test_marks_that_turn_or_hide_text_are_taken_out_of_labels() -> None:
@@ -663,6 +693,26 @@ EACH = """() => [...document.querySelectorAll("#names option")].map(({ value }) 
   const panel = document.querySelector("#panel");
   return [value, panel.querySelector("h2").textContent, panel.querySelectorAll("cite").length];
 })"""
+
+
+def test_names_on_the_panel_say_what_language_they_are_in(
+    browser: Any, tmp_path: Path, russian: str
+) -> None:
+    """Found by the English name, shown under the Russian one, marked for whoever reads aloud."""
+    result = opened(browser, written(tmp_path, russian))
+    panel = find(result.page, "Suder")
+    assert panel.startswith("Судер\n\nгосударство; also: Suder")
+    bare = result.page.evaluate(UNMARKED)
+    assert [text for text in bare if re.search("[А-я]", text)] == []
+    assert result.page.get_attribute("#panel h2 bdi", "lang") == "ru"
+    assert result.complaints == []
+
+
+UNMARKED = """() => {
+  const panel = document.querySelector("#panel").cloneNode(true);
+  panel.querySelectorAll("[lang=ru]").forEach((each) => each.remove());
+  return [panel.textContent];
+}"""
 
 
 @pytest.mark.parametrize("text", ["Ann Árbol", "annie", "ANN ARBOL", "анна", "arbol"])

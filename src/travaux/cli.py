@@ -15,8 +15,8 @@ from travaux.options import workspace_option
 
 #: Sections of the help; every word is the module `travaux.<word>`, loaded when it is used.
 SECTIONS = {
-    "Ask": ("query", "queries", "sparql", "show", "view"),
-    "Keep": ("validate", "fmt", "stats"),
+    "Ask": ("query", "queries", "sparql", "show", "find", "timeline", "view"),
+    "Keep": ("validate", "coverage", "fmt", "stats", "balance"),
 }
 WORDS = tuple(word for words in SECTIONS.values() for word in words)
 COMPLETION = """\b

@@ -56,7 +56,9 @@ class Labels:
 
 
 def humane(literal: Literal) -> str:
-    """A literal as people read it: durations and open dates in words, others as written."""
+    """A literal as people read it: durations, open dates and truth in words, others as written."""
+    if literal.datatype.value == XSD + "boolean" and literal.value in ("true", "false"):
+        return "yes" if literal.value == "true" else "no"
     if literal.datatype.value == EDTF_DATE:
         early, _, late = literal.value.partition("/")
         if late == "..":

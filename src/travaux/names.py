@@ -233,7 +233,7 @@ def suggest(text: str, engine: Engine, limit: int = 5, keep: Keep = _any) -> lis
             nodes.setdefault(fold(name), set()).add(node)
     vocabulary = {word for name in nodes for word in name.split()}
     near = [set(get_close_matches(word, vocabulary, n=5, cutoff=0.75)) for word in wanted.split()]
-    close = set(get_close_matches(wanted, list(nodes), n=limit, cutoff=0.7))
+    close = set(get_close_matches(wanted, list(nodes), n=limit, cutoff=0.75))
     close |= {name for name in nodes if near and all(each & set(name.split()) for each in near)}
     matcher = SequenceMatcher(b=wanted)
     scored: dict[NamedNode, float] = {}

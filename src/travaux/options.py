@@ -74,7 +74,7 @@ def lang_option(command: F) -> F:
     return click.option(
         "--lang",
         metavar="TAG",
-        help="Show names in this language where there are any, such as en or ru.",
+        help="Language of the names, such as ru; headings and glosses stay as they are.",
     )(command)
 
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import click
+from pyoxigraph import Literal, QuerySolutions, Variable
 
 from travaux import output
 from travaux.binding import Term, bind, describe
 from travaux.engine import OxigraphEngine
-from travaux.options import format_option, param_option, timeout_option, workspace_option
+from travaux.options import (
+    format_option,
+    lang_option,
+    param_option,
+    timeout_option,
+    workspace_option,
+)
 from travaux.queries import complete, load
 from travaux.timeout import limit
 from travaux.workspace import Workspace, find
+
+ANSWER, NO = Variable("answer"), Literal(False)
 
 
 @click.command(
@@ -24,10 +33,16 @@ from travaux.workspace import Workspace, find
 @click.argument("name", shell_complete=complete)
 @param_option
 @format_option()
+@lang_option
 @timeout_option
 @workspace_option
 def command(
-    name: str, params: tuple[str, ...], format: str, timeout: float, workspace: str | None
+    name: str,
+    params: tuple[str, ...],
+    format: str,
+    lang: str | None,
+    timeout: float,
+    workspace: str | None,
 ) -> None:
     """Ask the question called NAME; `travaux queries` lists them.
 
@@ -37,7 +52,7 @@ def command(
     found = find(workspace)
     question = load(found, name)
     with limit(timeout):
-        engine = OxigraphEngine.load(found)
+        engine = OxigraphEngine.load(found, lang)
         bound = bind(question, params, engine)
         result = engine.query(question.text, bindings=bound, name=question.path)
         text = question.text
@@ -58,10 +73,22 @@ def _notes(
 ) -> list[str]:
     """What stands on stderr beside an answer: what was asked of, and why nothing may be there."""
     asked = f" for {describe(bound, engine)}" if bound else ""
-    if count:
+    no = count and _says_no(text, engine, bound)
+    if count and not no:
         return [f"{output.counted(count, 'row')}{asked}"] if format == "table" else []
     sources = sum(file.layer == "source" for file in workspace.graph_files())
     from travaux.guard import unknown_terms
 
-    searched = f"no rows{asked}: {output.counted(sources, 'source')} searched"
-    return [searched, *unknown_terms(text, engine)]
+    told = f"not recorded{asked}:" if no else f"not recorded: no row{asked};"
+    return [f"{told} {output.counted(sources, 'source')} searched", *unknown_terms(text, engine)]
+
+
+def _says_no(text: str, engine: OxigraphEngine, bound: Mapping[str, Term]) -> bool:
+    """Whether a yes-or-no question, one with a column ?answer, gets a no without any evidence."""
+    if "?answer" not in text:
+        return False
+    rows = engine.query(text, bindings=bound)  # once more: what was rendered is used up
+    if not isinstance(rows, QuerySolutions) or ANSWER not in rows.variables:
+        return False
+    told = [each for each in rows.variables if each != ANSWER and each.value not in bound]
+    return all(row[ANSWER] == NO and not any(row[each] for each in told) for row in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from travaux import vocabulary as v
 
+SPOKEN = "Statements made"
 REPORTED = "Positions reported by others"
 PART = "Part in documents and events"
 RECORDS = "Records"
@@ -15,7 +16,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Offices", (v.TENURE, v.CURATED_TENURE), (v.AGENT, v.OFFICE)),
     ("Meetings and presence", (v.PARTICIPATION,), (v.AGENT, v.AT_EVENT, v.ON_BEHALF_OF)),
     ("Accounts", (v.ACCOUNT,), (v.ACCOUNT_OF,)),
-    ("Statements made", (v.STATEMENT, v.FORMULATION), (v.SPEAKER,)),
+    (SPOKEN, (v.STATEMENT, v.FORMULATION), (v.SPEAKER,)),
     (REPORTED, (v.POSITION,), (v.HOLDER,)),
     (
         PART,

@@ -5,14 +5,23 @@ from __future__ import annotations
 import sys
 
 import click
-from pyoxigraph import QueryBoolean
+from pyoxigraph import Literal, NamedNode, QueryBoolean
 
 from travaux import output
 from travaux.engine import OxigraphEngine, Term
-from travaux.errors import BadQuery, FileProblem, decode, read_text
-from travaux.options import format_option, param_option, timeout_option, workspace_option
+from travaux.errors import BadParameter, BadQuery, FileProblem, decode, read_text
+from travaux.options import (
+    format_option,
+    lang_option,
+    param_option,
+    timeout_option,
+    workspace_option,
+)
 from travaux.timeout import limit
+from travaux.vocabulary import LABEL, PREF_LABEL
 from travaux.workspace import builtin_root, find, open_at
+
+_NAMES = (NamedNode(LABEL), NamedNode(PREF_LABEL))
 
 
 @click.command(
@@ -35,6 +44,7 @@ Example:
 )
 @click.option("--base", metavar="IRI", help="What relative IRIs in --data files are relative to.")
 @format_option()
+@lang_option
 @timeout_option
 @workspace_option
 def command(
@@ -43,6 +53,7 @@ def command(
     data: tuple[str, ...],
     base: str | None,
     format: str,
+    lang: str | None,
     timeout: float,
     workspace: str | None,
 ) -> None:
@@ -55,7 +66,7 @@ def command(
     if base is not None and not data:
         raise click.UsageError("--base goes with --data.")
     with limit(timeout):
-        engine = load(data, base, workspace)
+        engine = load(data, base, workspace, lang)
         bound = bindings(text, name, params, engine)
         result = engine.query(text, bindings=bound, name=name)
         answer = output.render_for(result, format, drop=bound, engine=engine, text=text)
@@ -79,13 +90,34 @@ def read_query(query: str) -> tuple[str, str]:
     return query, ""
 
 
-def load(data: tuple[str, ...], base: str | None, workspace: str | None) -> OxigraphEngine:
-    """The engine over the files named, else over the workspace."""
+def load(
+    data: tuple[str, ...], base: str | None, workspace: str | None, lang: str | None = None
+) -> OxigraphEngine:
+    """The engine over the files named, else over the workspace; names come in `lang`.
+
+    Raises BadParameter for a language in which nothing there is named.
+    """
     if not data:
-        return OxigraphEngine.load(find(workspace))
+        return OxigraphEngine.load(find(workspace), lang)
     space = find(workspace) if workspace else open_at(builtin_root())
-    prefixes, languages = space.prefixes(), space.languages
-    return OxigraphEngine.load_data(data, base=base, prefixes=prefixes, languages=languages)
+    languages = (lang,) if lang else space.languages
+    engine = OxigraphEngine.load_data(
+        data, base=base, prefixes=space.prefixes(), languages=languages
+    )
+    if lang:
+        _check_language(lang, engine)
+    return engine
+
+
+def _check_language(lang: str, engine: OxigraphEngine) -> None:
+    """The languages of other data are those of its names, not those of a workspace."""
+    find = engine.store.quads_for_pattern
+    values = [quad.object for each in _NAMES for quad in find(None, each, None)]
+    tags = {value.language for value in values if isinstance(value, Literal)}
+    known = ", ".join(sorted(filter(None, tags)))
+    if lang.lower() not in tags:
+        hint = f"Known: {known} (of the names in the data)." if known else "No name has a language."
+        raise BadParameter(f"no names in {lang!r} here", where="--lang", hint=hint)
 
 
 def bindings(

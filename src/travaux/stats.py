@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 
 from travaux import vocabulary as v
-from travaux.options import format_option, timeout_option, workspace_option
+from travaux.options import format_option, lang_option, timeout_option, workspace_option
 from travaux.timeout import limit
 
 #: What the ontology declares: the words of the answer and the class counted. A term that is only
@@ -68,9 +68,10 @@ def query() -> str:
 
 @click.command("stats", epilog="Example: travaux stats --format csv", short_help="Count things.")
 @format_option("table", "csv", "tsv", "json", "xml", "markdown")
+@lang_option
 @timeout_option
 @workspace_option
-def command(format: str, timeout: float, workspace: str | None) -> None:
+def command(format: str, lang: str | None, timeout: float, workspace: str | None) -> None:
     """Count the ontology's terms, triples, entities, records by kind and source, and passages."""
     from travaux.engine import OxigraphEngine
     from travaux.output import put, render_for
@@ -78,7 +79,7 @@ def command(format: str, timeout: float, workspace: str | None) -> None:
 
     found = find(workspace)
     with limit(timeout):
-        engine = OxigraphEngine.load(found)
+        engine = OxigraphEngine.load(found, lang)
         text = query()
         answer = render_for(engine.query(text), format, engine=engine, text=text)
     put(answer.data)

@@ -105,6 +105,10 @@ class Workspace(NamedTuple):
         """The named questions: name to path of the .rq file, by name."""
         return dict(_files(self, "queries", ".rq"))
 
+    def list_files(self) -> dict[str, str]:
+        """The lists beside the graph, such as coverage.csv: name to path, by name."""
+        return dict(_files(self, "graph", ".csv"))
+
     def rule_files(self) -> list[str]:
         """The CONSTRUCT rules run at load: the ontology's, then the workspace's own."""
         roots = [open_at(self.ontology_root)] if self.ontology_root else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from travaux.options import timeout_option, workspace_option
+from travaux.options import lang_option, timeout_option, workspace_option
 from travaux.timeout import limit
 
 
@@ -19,9 +19,10 @@ from travaux.timeout import limit
     show_default=True,
     help="File to write; - is standard output.",
 )
+@lang_option
 @timeout_option
 @workspace_option
-def command(output: str, timeout: float, workspace: str | None) -> None:
+def command(output: str, lang: str | None, timeout: float, workspace: str | None) -> None:
     """Write one HTML page with the actors, events, documents and topics and what ties them.
 
     The page needs no other file and no network. Click a node or a line to read what the sources
@@ -30,20 +31,20 @@ def command(output: str, timeout: float, workspace: str | None) -> None:
     from travaux.output import note
 
     with limit(timeout):
-        text, summary = draw(workspace)
+        text, summary = draw(workspace, lang)
     _write(output, text)
     note(f"{'standard output' if output == '-' else output}: {summary}")
 
 
-def draw(workspace: str | None = None) -> tuple[str, str]:
-    """The page of a workspace, and one line on what it holds."""
+def draw(workspace: str | None = None, lang: str | None = None) -> tuple[str, str]:
+    """The page of a workspace, names in `lang`, and one line on what it holds."""
     from travaux.engine import OxigraphEngine
     from travaux.view.graph import build
     from travaux.view.page import render
     from travaux.workspace import find
 
     found = find(workspace)
-    graph = build(OxigraphEngine.load(found), found.languages[0])
+    graph = build(OxigraphEngine.load(found, lang))
     return (
         render(graph, found.title),
         f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} relations",

@@ -47,15 +47,16 @@ class Link(NamedTuple):
     own: bool
 
 
-def build(engine: Engine, language: str = "en") -> nx.MultiDiGraph:
-    """The graph of the store's default graph.
+def build(engine: Engine) -> nx.MultiDiGraph:
+    """The graph of the store's default graph, its names in the engine's first language.
 
     Node: IRI, with name, family, kind, aliases; its own records, and mentions: others that name
     it; both without what its edges show.
     Edge: key is its word; line (a key of LINES) and records, a list of attestation IRIs.
-    Graph attribute `records`: attestation IRI -> Record.
+    Graph attributes: records, attestation IRI -> Record; language, the first; spoken, the texts
+    that are in it.
     """
-    labels = Labels(engine, language)
+    labels = Labels(engine)
     kinds = _kinds(engine)
     graph = nx.MultiDiGraph()
     for relation in ATTESTED:
@@ -70,6 +71,7 @@ def build(engine: Engine, language: str = "en") -> nx.MultiDiGraph:
     graph.graph["records"] = read(engine, labels)
     _describe(graph, engine, kinds, labels)
     _list_records(graph, links)
+    graph.graph.update(language=labels.language, spoken=labels.spoken)
     return graph
 
 
@@ -121,10 +123,9 @@ def _draw(
     for row in _attested(engine, relation):
         if row.start not in kinds or row.end not in kinds or row.end in unless | {row.start}:
             continue
-        plain = not relation.word.startswith(v.BASE)
-        word = labels(row.word) if row.word else relation.word if plain else labels(relation.word)
+        word = labels(row.word) if row.word else labels.worded(relation.word, relation.end)
         if row.detail:
-            word += f" ({labels(row.detail)})"
+            word = labels.joined("{} ({})", word, labels(row.detail))
         line = STANCES.get(tops.get(row.word, ""), relation.line)
         _tie(graph, row.start, row.end, word, line).append(row.record)
 
@@ -168,7 +169,7 @@ def _structure(
         ready = [link for link in waiting if link[0] in graph]
         waiting = [link for link in waiting if link[0] not in graph]
         for start, link, end in ready:
-            _tie(graph, start, end, STRUCTURE[link] or labels(link), "belongs")
+            _tie(graph, start, end, labels.worded(STRUCTURE[link] or link, link), "belongs")
         grown = bool(ready)
 
 

@@ -22,6 +22,8 @@ from travaux.view import layout
 from travaux.view.relations import FAMILIES, LINES, OTHER
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
+#: The language in which the page itself speaks.
+_PAGE = "en"
 _LABEL_WIDTH = 20
 _LABEL_LINES = 3
 _OPTIONS: dict[str, Any] = {
@@ -99,11 +101,21 @@ def render(graph: nx.MultiDiGraph, title: str) -> str:
         lines=[line for line in LINES if any(edge["line"] == line.key for edge in net.edges)],
     )
     cites = [cite for record in records.values() for cite in record.cites]
+    net.templateEnv.globals.update(_language(graph))
     net.templateEnv.globals.update(
         example=min(cites, default=""), sources=len({cite.partition(":")[0] for cite in cites})
     )
     html: str = net.generate_html()
     return html.rstrip("\n") + "\n"
+
+
+def _language(graph: nx.MultiDiGraph) -> dict[str, Any]:
+    """The language of the names, and the texts that are in it where it is not the page's own."""
+    language = graph.graph.get("language", _PAGE)
+    return {
+        "language": language,
+        "spoken": sorted(graph.graph["spoken"]) if language != _PAGE else [],
+    }
 
 
 def embedded_json(value: object) -> Markup:

@@ -52,18 +52,43 @@ class Record(NamedTuple):
 
 
 class Labels:
-    """Labels of terms, fit to be shown: one line, nothing that turns or hides text; remembered."""
+    """Labels of terms, fit to be shown: one line, nothing that turns or hides text; remembered.
 
-    def __init__(self, engine: Engine, language: str) -> None:
+    `spoken` are the texts that are in `language`, the engine's first: others are in what language
+    they happen to be.
+    """
+
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._language = language
         self._known: dict[str, str] = {}
+        self.language = engine.languages[0]
+        self.spoken: set[str] = set()
 
     def __call__(self, iri: str) -> str:
         """The label of a term, or its local name."""
         if iri not in self._known:
-            self._known[iri] = clean(self._engine.label(iri, self._language) or "") or _local(iri)
+            label = self._engine.label(iri)
+            self._known[iri] = text = clean(label or "") or _local(iri)
+            if label and any(self._engine.quads(NamedNode(iri), None, self._literal(label))):
+                self.spoken.add(text)
         return self._known[iri]
+
+    def _literal(self, text: str) -> Literal:
+        return Literal(text, language=self.language)
+
+    def worded(self, word: str, term: str) -> str:
+        """The label of an IRI; for plain words, which are English, that of the term elsewhere."""
+        if word.startswith(v.BASE):
+            return self(word)
+        there = self(term)
+        return there if self.language != "en" and there in self.spoken else word
+
+    def joined(self, form: str, *texts: str) -> str:
+        """Texts put together; the whole is spoken if each of them is."""
+        text = form.format(*texts)
+        if texts and self.spoken.issuperset(texts):
+            self.spoken.add(text)
+        return text
 
 
 def clean(text: str) -> str:
@@ -112,7 +137,7 @@ def read(engine: Engine, labels: Labels) -> dict[str, Record]:
             tuple(sorted(map(clean, cites.get(record, ())), key=natural)),
             _names(tellers.get(record), labels),
             dates.get(record, ""),
-            ", ".join(_names(attitudes.get(record), labels)),
+            _attitude(attitudes.get(record), labels),
             _names(holders.get(record), labels),
         )
         for record in sorted(glosses)
@@ -121,6 +146,11 @@ def read(engine: Engine, labels: Labels) -> dict[str, Record]:
 
 def _names(iris: set[str] | None, labels: Labels) -> tuple[str, ...]:
     return tuple(sorted(map(labels, iris or ())))
+
+
+def _attitude(iris: set[str] | None, labels: Labels) -> str:
+    names = _names(iris, labels)
+    return labels.joined(", ".join(["{}"] * len(names)), *names)
 
 
 def _values(engine: Engine, pattern: str) -> dict[str, set[str]]:

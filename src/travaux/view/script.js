@@ -187,7 +187,11 @@
     made.append(...content);
     return made;
   }
-  const isolated = (text) => element("bdi", "", text);
+  // Names come in a language of their own where the reader asked for one.
+  const spoken = new Set(data.spoken);
+  const tagged = (made, text) => Object.assign(made, spoken.has(text) ? { lang: data.language } : {});
+  const isolated = (text) => tagged(element("bdi", "", text), text);
+  const listed = (texts) => texts.flatMap((text, i) => (i ? [", ", isolated(text)] : [isolated(text)]));
 
   function link(id) {
     const button = element("button", "", isolated(name(id)));
@@ -209,12 +213,12 @@
     if (date) line.append(element("span", "date", isolated(date)), " ");
     if (attitude && attitude !== word) {
       const all = holders.every((holder) => known.includes(holder));
-      const stance = all ? attitude : `${holders.join(", ")}: ${attitude}`;
-      line.append(element("span", "stance", isolated(stance), "."), " ");
+      const whose = all ? [] : [...listed(holders), ": "];
+      line.append(element("span", "stance", ...whose, isolated(attitude), "."), " ");
     }
     line.append(isolated(gloss), " ");
     const told = tellers.filter((teller) => !known.includes(teller));
-    if (told.length) line.append(element("span", "told", "(as told by ", isolated(told.join(", ")), ") "));
+    if (told.length) line.append(element("span", "told", "(as told by ", ...listed(told), ") "));
     line.append(...cites(number));
     return line;
   }
@@ -251,8 +255,8 @@
 
   function show(title, kind, items) {
     byId("panel").replaceChildren(
-      element("h2", "", isolated(title)),
-      element("p", "kind", kind),
+      element("h2", "", ...[title].flat()),
+      element("p", "kind", ...[kind].flat()),
       element("ul", "", ...items),
     );
     byId("panel").scrollIntoView({ block: "nearest" });
@@ -260,7 +264,7 @@
 
   function showNode(id) {
     const { kind, aliases, records, mentions } = data.nodes[id];
-    const also = aliases.length ? `${kind}; also: ${aliases.join(", ")}` : kind;
+    const also = aliases.length ? [isolated(kind), `; also: ${aliases.join(", ")}`] : isolated(kind);
     const own = edgesOf[id].filter(visibleEdge);
     const seen = new Set();
     const items = own.map((edge) => relation(edge, id, seen));
@@ -270,13 +274,14 @@
       items.push(element("li", "relation", element("span", "word", title), ...lines));
     }
     brighten([id, ...own.flatMap((edge) => [edge.from, edge.to])], own);
-    show(name(id), also, items);
+    show(isolated(name(id)), also, items);
   }
 
   function showEdge(edge) {
     const kind = edge.records.length ? "" : "A link of the reference layer; it needs no evidence.";
     brighten([edge.from, edge.to], [edge]);
-    show(`${name(edge.from)}: ${edge.word}: ${name(edge.to)}`, kind, [relation(edge)]);
+    const parts = [name(edge.from), edge.word, name(edge.to)].map(isolated);
+    show([parts[0], ": ", parts[1], ": ", parts[2]], kind, [relation(edge)]);
   }
 
   function goTo(id) {
@@ -359,7 +364,7 @@
   byId("show").addEventListener("click", search);
   byId("name").addEventListener("keydown", ({ key }) => key === "Enter" && search());
   byId("names").append(
-    ...byDegree.map((id) => Object.assign(document.createElement("option"), { value: name(id) })),
+    ...byDegree.map((id) => tagged(Object.assign(document.createElement("option"), { value: name(id) }), name(id))),
   );
 
   // Legend, tools, events -------------------------------------------------------------------
