@@ -339,6 +339,16 @@ def test_a_name_that_is_not_there_in_the_language_is_not_marked_as_if_it_were(
     assert "Bob" not in spoken
 
 
+def test_a_relation_in_another_language_says_no_more_than_the_english_one(tmp_path: Path) -> None:
+    """Who acts in an event does not describe it: the words are those of his role."""
+    told = record("told", "a trv:Account ; trv:accountOf :talks ; trv:agent :ann", 3)
+    folder = make(tmp_path, told)
+    toml = folder / "travaux.toml"
+    toml.write_text(toml.read_text("utf-8").replace('["en"]', '["en", "ru"]'), "utf-8")
+    assert ("ann", "acts in", "talks") in edges(built(folder))
+    assert ("ann", "действующее лицо", "talks") in edges(built(folder, "ru"))
+
+
 def test_marks_that_turn_or_hide_text_are_taken_out_of_labels() -> None:
     """A label cannot turn the direction of its neighbours or break the line it stands in."""
     assert clean("a\u202eb\u2066c\u200f \x00d\n\u2028e\u0085f") == "abc d e f"

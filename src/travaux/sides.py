@@ -100,7 +100,7 @@ class Sides:
         sides, tops = self._sides(actor), self._tops(actor)
         if sides:
             return " and ".join(sorted(map(self.label, sides)))
-        if actor in tops:
+        if actor in tops or not tops:
             told = [words for class_, words in _NONE_TOLD if self.is_a(actor, class_)]
             return told[0] if told else self.kind(actor)
         return " and ".join(sorted(set(map(self.name, tops))))

@@ -64,7 +64,7 @@ def kinds_of(found: list[ox.Quad], space: str) -> Kinds:
 
 
 def fits(quad: ox.Quad, kinds: Kinds) -> bool:
-    """Whether an axiom is between classes, or between properties of one kind, all of them listed."""
+    """Whether an axiom is between listed classes, or listed properties of one kind."""
     if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode):
         return False
     if "Match" in quad.subject.value + quad.object.value or quad.object.value.endswith("gRelation"):

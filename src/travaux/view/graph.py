@@ -123,7 +123,9 @@ def _draw(
     for row in _attested(engine, relation):
         if row.start not in kinds or row.end not in kinds or row.end in unless | {row.start}:
             continue
-        word = labels(row.word) if row.word else labels.worded(relation.word, relation.end)
+        # What accountOf is called says what the record does; whoever acts in the event does not.
+        role = relation.start if relation.end == v.ACCOUNT_OF else relation.end
+        word = labels(row.word) if row.word else labels.worded(relation.word, role)
         if row.detail:
             word = labels.joined("{} ({})", word, labels(row.detail))
         line = STANCES.get(tops.get(row.word, ""), relation.line)
