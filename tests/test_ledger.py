@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from small import build
 
 from travaux.corpus import Corpus
 from travaux.errors import FileProblem, UnknownName
@@ -111,6 +113,35 @@ def test_sums_count_each_record_and_each_passage_once(tiny: Path) -> None:
         "account": text.count("a trv:Account ;"),
         "participation": text.count("a trv:Participation ;"),
     }
+
+
+LONG = "x" * 240 + " end.\n"
+SOURCE = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX b: <https://example.org/small/>
+PREFIX trv: <https://w3id.org/travaux/ontology#>
+b:one a trv:NewsArticle ; dcterms:identifier "one" ; trv:sha256 "%s" .
+b:p a trv:Passage ; trv:inSource b:one ; trv:paragraph 1 ;
+  trv:startChar 0 ; trv:endChar 240 ; trv:sha256 "%s" .
+b:r a trv:Account ; trv:inSource b:one ; trv:evidence b:p .
+"""
+
+
+def test_a_wide_passage_is_listed_with_its_reason_or_told(tmp_path: Path) -> None:
+    """The line has the span of the passage, and says what rests on it."""
+    digests = [sha256(each.encode()).hexdigest() for each in (LONG, LONG[:240])]
+    files = {"graph/sources/one.ttl": SOURCE % tuple(digests), "one.txt": LONG}
+    corpus = Corpus(build(tmp_path, files))
+
+    def told(*lines: str) -> list[Row]:
+        rows = compile_ledger(corpus, str(tmp_path), entries(*lines)).rows
+        return [row for row in rows if row.finding == "wide"]
+
+    (unlisted,) = told("one,1,241,244,left-out,x")
+    assert (unlisted.start, unlisted.end, unlisted.records) == (0, 240, {"account": 1})
+    assert "covers 97 % of a paragraph of 245 characters" in unlisted.problem
+    assert "one,1,0,240,wide,REASON" in unlisted.advice
+    (listed,) = told("one,1,0,240,wide,claim")
+    assert (listed.reason, listed.problem) == ("claim", "")
 
 
 @pytest.fixture

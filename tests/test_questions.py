@@ -202,12 +202,12 @@ def items_at(rows: list[dict[str, str]], cite: str, speaker: str, attitude: str)
     return {r["item"] for r in rows if (r["cite"], r["speaker"], r["attitude"]) == wanted}
 
 
-NON_EXPANSION = "NATO does not expand further east"
+NON_EXPANSION = "NATO does not enlarge further east"
 STRIKE = "no strike weapons are used near Russia's borders"
 PUTINS_THREE = {
     NON_EXPANSION,
     STRIKE,
-    "the bloc's military infrastructure in Europe is as it was in 1997",
+    "NATO's military infrastructure in Europe is as it was in 1997",
 }
 HOTLINE = "a telephone hotline for urgent contacts is set up"
 DE_ESCALATION = "Russia de-escalates the situation around Ukraine"
@@ -297,7 +297,7 @@ def test_two_sullivans(ask: Rows) -> None:
     """Question 9: Jake, national security adviser (s2:3); John, ambassador (s4:6)."""
     assert pick(ask("who-is", name="Sullivan"), "person", "office", "cite") == [
         ("Jake Sullivan", "US National Security Adviser", "s2:3"),
-        ("John Sullivan", "US Ambassador to Russia", "s4:6"),
+        ("John Sullivan", "Ambassador of the United States to Russia", "s4:6"),
     ]
     received = pick(ask("document-exchange"), "recipient", "document", "cite")
     assert ("John Sullivan", "Russian response to the US, 17 February 2022", "s4:6") in received
@@ -512,7 +512,7 @@ def test_anonymous_voices_in_all(ask: Rows) -> None:
         ("a source close to the talks", ""),
         ("an official of the US State Department", "US Department of State"),
         ("sources in NATO", "NATO"),
-        ("whoever leaked the US and NATO responses to El País", ""),
+        ("whoever passed the NATO and US responses to El País", ""),
     }
 
 

@@ -10,7 +10,7 @@ from asking import Row, pick
 from conftest import ROOT, Run
 
 Rows = Callable[..., list[Row]]
-NON_EXPANSION = "NATO does not expand further east"
+NON_EXPANSION = "NATO does not enlarge further east"
 STRIKE = "no strike weapons are used near Russia's borders"
 
 
@@ -151,7 +151,7 @@ def test_a_stance_over_time_is_in_the_order_of_days(ask: Rows) -> None:
 
 def test_what_rests_on_one_voice_or_one_carrier_can_be_asked(ask: Rows) -> None:
     """The alleged leak (s1:10-13) and an agency (s3:13-15) have their own answers."""
-    leak = "whoever leaked the US and NATO responses to El País"
+    leak = "whoever passed the NATO and US responses to El País"
     assert {row["cite"] for row in ask("anonymous-voices", voice=leak)} == {
         f"s1:{n}" for n in (10, 11, 12, 13)
     }

@@ -78,7 +78,7 @@ def small(tmp_path: Path, text: str) -> list[Count]:
 
 
 def told(counts: list[Count], section: str) -> dict[tuple[str, str], int]:
-    return {(one.who, one.what): one.count for one in counts if one.section == section}
+    return {(one.who, one.what): one.records for one in counts if one.section == section}
 
 
 def test_statements_are_counted_by_source_and_kind(
@@ -175,7 +175,7 @@ def test_the_sections_come_in_order_and_what_is_no_side_comes_last(counts: list[
     apart = [one.who[0].islower() for one in sides]  # the words of this module are in small letters
     assert apart == sorted(apart)
     for group in (True, False):
-        sizes = [one.count for one, last in zip(sides, apart, strict=True) if last == group]
+        sizes = [one.records for one, last in zip(sides, apart, strict=True) if last == group]
         assert sizes == sorted(sizes, reverse=True)
 
 

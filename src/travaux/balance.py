@@ -43,7 +43,8 @@ def command(format: str, lang: str | None, timeout: float, workspace: str | None
 
     A side is the state or international organization to which the files say that a speaker
     belongs: by office, as its body or on its behalf. Nothing is presumed of others. A statement
-    of two speakers counts for both. The last column is the first paragraph that is counted.
+    of two speakers counts for both, a source that draws on two media under each. The last column
+    is the first paragraph that is counted. The list of verbs is the same for all speakers.
     """
     found = find(workspace)
     with limit(timeout):
@@ -61,8 +62,8 @@ def _sections(counts: Sequence[Count]) -> Iterator[tuple[str, list[str], list[li
         lines = []
         for who, ones in groupby(found, key=lambda one: one.who):
             whole, *parts = ones
-            told = ", ".join(f"{one.what} {one.count}" for one in parts)
-            lines.append([who, str(whole.count), told, whole.first])
+            told = ", ".join(f"{one.what} {one.records}" for one in parts)
+            lines.append([who, str(whole.records), told, whole.first])
         first, counted = _HEADINGS[section]
         yield section, [first, ALL, counted, "first"], lines
 

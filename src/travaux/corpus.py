@@ -5,14 +5,15 @@ A store is not used: it would rewrite literals, and it forgets lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from travaux.errors import read_text, short
+from travaux.errors import TravauxError, read_text, short
+from travaux.severity import ERROR, LEVELS, profile
 from travaux.spelling import curie
 from travaux.turtle_text import Places, name_of, parse
-from travaux.vocabulary import GLOSS, LABEL
+from travaux.vocabulary import GLOSS, LABEL, SUBCLASS_OF, TYPE
 from travaux.workspace import GraphFile, Workspace
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong: where it stands, what it is about, what to do."""
+    """One thing that is wrong: how grave, by which rule, where, about what, what to do."""
 
+    severity: str
+    rule: str
     file: str
     line: int  # 0 where nothing in the file can be named
     entity: str
@@ -33,6 +36,11 @@ class Finding(NamedTuple):
     def place(self) -> str:
         """``file:line``."""
         return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def order(self) -> tuple[int, str, int, Finding]:
+        """The gravest first, then as the files stand."""
+        return LEVELS.index(self.severity), self.file, self.line, self
 
 
 class Part:
@@ -48,6 +56,30 @@ class Part:
     def places(self) -> Places:
         """Lines by triple; read only when something is wrong."""
         return Places(self.text)
+
+    def line(self, entity: str, predicate: str = "", value: str = "") -> int:
+        """The triple's line, else its subject's, else where one of the three stands; 0 if none."""
+        places = self.places
+        line = places.line(entity, predicate, value) or places.mention(entity)
+        return line or places.mention(value) or places.mention(predicate) or 0
+
+    def is_canonical(self, prefixes: Mapping[str, str]) -> bool:
+        """Whether the file stands as `travaux fmt` writes it."""
+        from travaux.fmt import format_text
+
+        try:
+            return format_text(self.text, prefixes, where=self.name) == self.text
+        except TravauxError:  # comments, or dates that cannot be read
+            return False
+
+    @cached_property
+    def types(self) -> dict[str, set[str]]:
+        """The types that the file gives, by subject."""
+        found: dict[str, set[str]] = {}
+        for triple in self.triples:
+            if triple.predicate.value == TYPE:
+                found.setdefault(name_of(triple.subject), set()).add(name_of(triple.object))
+        return found
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -110,8 +142,35 @@ class Corpus:
         """An IRI by its prefix, where it has one."""
         return curie(iri, self.prefixes)
 
+    @cached_property
+    def _profile(self) -> dict[str, str]:
+        return profile(self.workspace)
+
+    def severity(self, rule: str) -> str:
+        """ERROR, WARN or INFO, as profile.tsv has it."""
+        return self._profile.get(rule, ERROR)
+
+    @cached_property
+    def superclasses(self) -> dict[str, set[str]]:
+        """Each class of the ontology with all classes above it, itself included."""
+        above: dict[str, set[str]] = {}
+        for part in self.layer("ontology"):
+            for triple in part.triples:
+                if triple.predicate.value == SUBCLASS_OF:
+                    above.setdefault(name_of(triple.subject), set()).add(name_of(triple.object))
+        return {
+            each: _closure(each, above)
+            for each in {*above, *(c for s in above.values() for c in s)}
+        }
+
+    def kinds(self, part: Part, subject: str) -> set[str]:
+        """The classes that a file puts a thing in, those above them included."""
+        own = part.types.get(subject, set())
+        return own.union(*(self.superclasses.get(each, set()) for each in own))
+
     def finding(
         self,
+        rule: str,
         part: Part | None,
         entity: str,
         problem: str,
@@ -122,15 +181,26 @@ class Corpus:
     ) -> Finding:
         """A finding on an entity, at its triple's line in ``part``, else in its own file."""
         problem = problem.rstrip(".") + "."
+        severity, label = self.severity(rule), self.label(entity)
         if part is None:
             homes = self.homes.get(entity, [])
             found = [home for home in homes if _says(home, entity, predicate, value)]
             if not homes:
-                return Finding("", 0, entity, self.label(entity), problem, advice)
+                return Finding(severity, rule, "", 0, entity, label, problem, advice)
             part = (found or homes)[0]
-        line = part.places.line(entity, predicate, value) or part.places.mention(entity)
-        line = line or part.places.mention(value) or part.places.mention(predicate)
-        return Finding(part.name, line or 0, entity, self.label(entity), problem, advice)
+        line = part.line(entity, predicate, value)
+        if not line and not part.is_canonical(self.prefixes):
+            advice = f"{advice} Run `travaux fmt`: the line can be told then.".lstrip()
+        return Finding(severity, rule, part.name, line, entity, label, problem, advice)
+
+
+def _closure(name: str, above: dict[str, set[str]]) -> set[str]:
+    found, waiting = {name}, [name]
+    while waiting:
+        more = above.get(waiting.pop(), set()) - found
+        found |= more
+        waiting += more
+    return found
 
 
 def _says(part: Part, subject: str, predicate: str, value: str) -> bool:

@@ -25,11 +25,11 @@ VOICE = "Who tells of positions, by the holder's side"
 ATTITUDE = "Attitudes, by the holder's side"
 SILENT = "Spoken of; neither they nor anybody told to be theirs speaks"
 SECTIONS = (
-    VERBS,
     BY_SIDE,
     BY_SPEAKER,
     BY_SOURCE,
     BY_AGENCY,
+    VERBS,
     MODE,
     CHANNEL,
     VOICE,
@@ -50,7 +50,7 @@ class Count(NamedTuple):
     section: str
     who: str
     what: str  # ALL: whatever it is
-    count: int
+    records: int
     first: str
 
 
@@ -200,11 +200,11 @@ def _counted(facts: Iterable[Fact], cites: dict[str, str]) -> list[Count]:
         Count(*key, len(records), min((cites[each] for each in records), key=_in_order))
         for key, records in under.items()
     ]
-    whole = {one[:2]: one.count for one in found if one.what == ALL}
+    whole = {one[:2]: one.records for one in found if one.what == ALL}
 
     def order(one: Count) -> tuple[int, bool, int, str, bool, int, str]:
         size = 0 if one.section == BY_SOURCE else -whole[one[:2]]
         place = SECTIONS.index(one.section)
-        return place, one.who in apart, size, one.who, one.what != ALL, -one.count, one.what
+        return place, one.who in apart, size, one.who, one.what != ALL, -one.records, one.what
 
     return sorted(found, key=order)

@@ -24,6 +24,7 @@ from travaux.vocabulary import ONTOLOGY_TAILS
 
 MARKER = "travaux.toml"
 VARIABLE = "TRAVAUX_WORKSPACE"
+CHECKS = os.path.join("queries", "checks")
 NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 
@@ -114,6 +115,18 @@ class Workspace(NamedTuple):
         roots = [open_at(self.ontology_root)] if self.ontology_root else []
         folder = os.path.join("ontology", "rules")
         return [path for space in (*roots, self) for _, path in _files(space, folder, ".rq")]
+
+    def check_files(self) -> dict[str, str]:
+        """The check queries: rule to path; those of the ontology, then the workspace's own."""
+        roots = [open_at(self.ontology_root)] if self.ontology_root else []
+        found = [_files(space, CHECKS, ".rq") for space in (*roots, self)]
+        return dict(each for files in found for each in files)
+
+    def profile_files(self) -> list[str]:
+        """Where severities stand: beside the ontology's checks, then beside the workspace's own."""
+        roots = [open_at(self.ontology_root)] if self.ontology_root else []
+        found = [dict(_files(space, CHECKS, ".tsv")) for space in (*roots, self)]
+        return [files["profile"] for files in found if "profile" in files]
 
     def prefixes(self) -> dict[str, str]:
         """The one list of prefixes: prefixes.ttl of the ontology, then the workspace's own.
