@@ -12,7 +12,7 @@ unexport TRAVAUX_WORKSPACE
 # The three telling questions that `make` asks.
 TELLING := 'query meetings' 'query rejected-demands -p actor=NATO' 'query demands-and-offers -p attitude=offers'
 
-.PHONY: demo install dev test test-all lint format bench new-passage readme build clean help
+.PHONY: demo install dev test test-all lint format bench new-passage readme docs build clean help
 
 demo: install  ## install travaux, answer three questions, write build/graph.html
 	@for words in $(TELLING); do echo "\$$ travaux $$words"; $(BIN)/travaux $$words || exit; echo; done
@@ -39,10 +39,11 @@ test: dev  ## all tests but the slow ones
 test-all: dev  ## the slow tests too, with many more random examples
 	TRAVAUX_HYPOTHESIS=deep $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
-lint: dev  ## ruff and mypy --strict
+lint: dev  ## ruff, mypy --strict, and whether the pages of docs/ are fresh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python docs/generate.py --check
 
 format: dev  ## lay out Python as `make lint` wants it
 	$(BIN)/ruff check --fix .
@@ -60,6 +61,9 @@ new-passage: install  ## SOURCE=s2 PAR=5 SNIPPET='...' [TEXTS=DIR]: a Passage to
 
 readme: dev  ## run the commands of README.md and write their output into it
 	$(BIN)/python tests/readme_fill.py
+
+docs: dev  ## write the pages of docs/ from the commands, the ontology, the questions, the graph
+	$(BIN)/python docs/generate.py
 
 build: dev  ## sdist and wheel in dist/
 	$(BIN)/python -m build

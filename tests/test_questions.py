@@ -288,6 +288,7 @@ def test_confidence_building_offers_of_the_western_replies(ask: Rows) -> None:
         "the representative offices in Brussels and Moscow resume work",
         "existing military channels of communication are fully used",
         HOTLINE,
+        "the Alliance's proposals in the written replies",
     }
     found = pick(ask("document-content", document="ent:nato-response-2022"), "topic", "cite")
     assert (HOTLINE, "s1:11") in found

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from travaux.show import _NOTE, _marked
+from travaux.show import _NOTE, marked
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 BARE = "[title supplied: report t1], [outlet not printed], n.d. [not before 3 May 2031]"
@@ -159,7 +159,7 @@ def test_programs_get_the_citation_of_each_line_too(run: Run, tiny: Path) -> Non
 )
 def test_no_text_of_a_line_is_taken_for_a_mark(text: str, shown: str) -> None:
     """Brackets that make no link stay as they are, so that the raw line can be read and copied."""
-    assert _marked(text) == shown
+    assert marked(text) == shown
 
 
 def test_no_text_of_a_dossier_can_steer_the_terminal(run: Run, tiny: Path, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class Causes:
     """Slips by the triple they stand in; subjects, predicates and values as IRIs or texts.
@@ -15,6 +17,7 @@ class Causes:
         self._misspelt: set[tuple[str, str]] = set()
         self._whole: set[tuple[str, str]] = set()
         self._untyped: set[str] = set()
+        self._unclear: set[str] = set()
 
     def value(self, subject: str, predicate: str, value: str) -> None:
         """The value of this triple is wrong: undeclared, undescribed, unreadable."""
@@ -29,8 +32,20 @@ class Causes:
         self._whole.add((subject, predicate))
 
     def untyped(self, subject: str) -> None:
-        """The type of the subject is undeclared, so nothing knows what it is."""
+        """Nothing knows what the subject is, or whose: its type or its article is in doubt."""
         self._untyped.add(subject)
+
+    def unclear(self, subject: str) -> None:
+        """The subject is two things at once, so that every rule on it may be out of place."""
+        self._unclear.add(subject)
+
+    def is_untyped(self, subject: str) -> bool:
+        """Whether it is told that nothing knows what the subject is, or whose."""
+        return subject in self._untyped
+
+    def misplaced(self, subject: str, predicates: Iterable[str]) -> bool:
+        """Whether it is told of each of these properties that the subject may not have it."""
+        return all((subject, each) in self._whole for each in predicates)
 
     def explain(self, focus: str, predicate: str, value: str, component: str) -> bool:
         """Whether a shape's result is the consequence of a slip that is told.
@@ -40,6 +55,8 @@ class Causes:
         """
         at = (focus, predicate)
         if at in self._whole or value in self._untyped:
+            return True
+        if not self._unclear.isdisjoint((focus, value)):
             return True
         if not predicate:
             return focus in self._untyped

@@ -35,6 +35,7 @@ class Citations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.source = cache(self._source)
+        self.article = cache(self._described)
 
     def __call__(self, cites: str) -> str:
         """The text for `s2:5`, or for several with commas between; semicolons part the sources.
@@ -88,12 +89,19 @@ class Citations:
         """What is cited before the paragraph: title, outlet, date, and on whom the text draws."""
         article = self._article(name)
         if article is None:
-            return f"source {name}"
+            return self.article(name)
         outlets = self._names(article, v.OUTLET)
         agencies = [each for each in self._names(article, v.DRAWS_ON) if each not in outlets]
         drawing = f" (drawing on {_joined(agencies)})" if agencies else ""
-        outlet = _joined(outlets) or "[outlet not printed]"
-        return f"{self._title(article, name)}, {outlet}, {self._published(article)}{drawing}"
+        return self.article(name) + drawing
+
+    def _described(self, name: str) -> str:
+        """Title, outlet and date of a source."""
+        article = self._article(name)
+        if article is None:
+            return f"source {name}"
+        outlet = _joined(self._names(article, v.OUTLET)) or "[outlet not printed]"
+        return f"{self._title(article, name)}, {outlet}, {self._published(article)}"
 
     def _article(self, name: str) -> NamedNode | None:
         """The source of that short name."""

@@ -15,7 +15,17 @@ from travaux.options import workspace_option
 
 #: Sections of the help; every word is the module `travaux.<word>`, loaded when it is used.
 SECTIONS = {
-    "Ask": ("query", "queries", "sparql", "show", "find", "timeline", "view"),
+    "Ask": (
+        "query",
+        "queries",
+        "sparql",
+        "show",
+        "find",
+        "timeline",
+        "provenance",
+        "explain",
+        "view",
+    ),
     "Keep": ("validate", "coverage", "fmt", "stats", "balance"),
 }
 WORDS = tuple(word for words in SECTIONS.values() for word in words)

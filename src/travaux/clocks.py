@@ -73,7 +73,15 @@ def _unreadable(
             causes.value(subject, TRV + clock, date)
             problem = f"{corpus.short(TRV + clock)}: {error.what}"
             advice = error.hint[:1].upper() + error.hint[1:].rstrip(".") + "."
-            yield corpus.finding(part, subject, problem, advice, predicate=TRV + clock, value=date)
+            yield corpus.finding(
+                "unreadable-date",
+                part,
+                subject,
+                problem,
+                advice,
+                predicate=TRV + clock,
+                value=date,
+            )
 
 
 def _stale(
@@ -88,7 +96,7 @@ def _stale(
     problem = f"The days beside {dates} are not those it means: {'; '.join(wrong.values())}"
     place = next((TRV + clock + end for end in wrong if end in reading.written), TRV + clock)
     advice = "Run `travaux fmt`, which writes them."
-    yield corpus.finding(part, subject, problem, advice, predicate=place)
+    yield corpus.finding("stale-days", part, subject, problem, advice, predicate=place)
 
 
 def _end(corpus: Corpus, clock: str, end: str, reading: Reading, wanted: Days) -> str:

@@ -25,9 +25,9 @@ from pyoxigraph import (
 )
 
 from travaux import guard, vocabulary
-from travaux.errors import BadQuery, read_text, short
+from travaux.errors import BadQuery, decode, read_bytes, short
 from travaux.loading import add_file, read_data
-from travaux.workspace import Workspace
+from travaux.workspace import INFERRED, Workspace
 
 Term = NamedNode | BlankNode | Literal | Triple
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -55,6 +55,10 @@ class Engine(Protocol):
     @property
     def base(self) -> str | None:
         """The IRI against which relative IRIs in a query are resolved."""
+
+    @property
+    def inferred(self) -> str:
+        """The IRI of the graph of what the rules add."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -105,10 +109,14 @@ class OxigraphEngine:
         # As the store writes them; of a workspace's languages the first is preferred.
         self.languages = tuple(dict.fromkeys((languages[0].lower(), *ENGLISH)))
         self.graphs: tuple[str, ...] = ()
+        #: Path and content of each rule of the workspace.
+        self.rules: tuple[tuple[str, bytes], ...] = ()
 
     @classmethod
     def load(cls, workspace: Workspace, lang: str | None = None) -> OxigraphEngine:
-        """The store of a workspace: every file, the merge, and what the rules add to it.
+        """The store of a workspace: every file, the merge, and what the rules of loading add.
+
+        The other rules only run when `infer` is called.
 
         Names come in `lang`, one of the workspace's languages, else in its first. Raises
         BadParameter for another language, BadTurtle for the first file that does not parse,
@@ -125,8 +133,10 @@ class OxigraphEngine:
             if not file.merged:
                 add_file(engine.store, file.path, file.iri)
         engine.graphs = tuple(file.iri for file in files)
-        for path in workspace.rule_files():
-            engine.add_rule(path)
+        engine.rules = tuple((path, read_bytes(path)) for path in workspace.rule_files())
+        for path, data in engine.rules:
+            if LOAD in data:
+                engine.add_rule(path, decode(data, short(path)))
         return engine
 
     @classmethod
@@ -152,9 +162,23 @@ class OxigraphEngine:
         engine.graphs = tuple(sorted(g.value for g in names if isinstance(g, NamedNode)))
         return engine
 
-    def add_rule(self, path: str) -> None:
+    @property
+    def inferred(self) -> str:
+        """The IRI of the graph in which `infer` puts what the rules add."""
+        return f"{self.base or ''}graph/{INFERRED}"
+
+    def infer(self) -> None:
+        """Add what the workspace's rules give, to the default graph and to the graph `inferred`.
+
+        Raises BadQuery for a rule that cannot be run or comes to no end.
+        """
+        from travaux.inference import infer
+
+        infer(self)
+
+    def add_rule(self, path: str, text: str) -> None:
         """Run a CONSTRUCT rule and add what it gives to the default graph."""
-        found = self.query(read_text(path), name=path)
+        found = self.query(text, name=path)
         if not isinstance(found, QueryTriples):
             raise BadQuery("a rule must be a CONSTRUCT query", where=short(path))
         self.store.extend([Quad(each.subject, each.predicate, each.object) for each in found])
@@ -234,4 +258,6 @@ class OxigraphEngine:
 
 
 _DEFAULT = DefaultGraph()
+#: In the header of a rule that runs at every load.
+LOAD = b"#+ load: true"
 _LABELS = (NamedNode(vocabulary.LABEL), NamedNode(vocabulary.PREF_LABEL))

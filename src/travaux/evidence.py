@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
 from travaux.errors import FileProblem, short
 from travaux.passages import Span, digest, file_digest, paragraphs, read
@@ -48,8 +50,13 @@ class TextResult(NamedTuple):
         return f"{self.exact} passage{'s' * (self.exact != 1)} exact, {self.failed} failed"
 
 
-def check(corpus: Corpus, folder: str) -> tuple[list[TextResult], list[Finding]]:
-    """Every source's text and Passages; FileProblem if ``folder`` is not a folder."""
+def check(
+    corpus: Corpus, folder: str, causes: Causes | None = None
+) -> tuple[list[TextResult], list[Finding]]:
+    """Every source's text and Passages; ``causes`` grows by the Passages that are not exact.
+
+    Raises FileProblem if ``folder`` is not a folder, or a text cannot be read.
+    """
     if not os.path.isdir(folder):
         raise FileProblem("no such folder of texts", where=short(folder) or "''")
     results, found = [], []
@@ -60,7 +67,26 @@ def check(corpus: Corpus, folder: str) -> tuple[list[TextResult], list[Finding]]
                 result, more = _source(corpus, part, facts, article, folder)
                 results.append(result)
                 found += more
-    return results, found
+    if causes is not None:
+        for finding in found:
+            causes.untyped(finding.entity)
+    return results, found + list(_unclaimed(corpus, folder, {one.source for one in results}))
+
+
+def _unclaimed(corpus: Corpus, folder: str, sources: set[str]) -> Iterator[Finding]:
+    """Texts of which no source file tells."""
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".txt") and name[:-4] not in sources:
+            yield Finding(
+                corpus.severity("text-without-source"),
+                "text-without-source",
+                short(os.path.join(folder, name)),
+                0,
+                name[:-4],
+                "",
+                "No source file tells of this text.",
+                f"Code it in graph/sources/{name[:-4]}.ttl, or keep it elsewhere.",
+            )
 
 
 def _facts(part: Part) -> dict[str, dict[str, str]]:
@@ -80,14 +106,19 @@ def _source(
     path = os.path.join(folder, f"{name}.txt")
     if not name or os.path.basename(name) != name or not os.path.isfile(path):
         what = f"There is no text {short(path)}"
-        found = [corpus.finding(part, article, what, "Put it there, or leave out --texts.")]
+        advice = "Put it there, or leave out --texts."
+        found = [corpus.finding("text-missing", part, article, what, advice)]
         return TextResult(name or article, "missing", 0, 0), found
     same = file_digest(path) == facts[article].get(SHA256)
-    faults = _faults(facts, article, read(path), same)
+    text = read(path)
+    places = paragraphs(text)
+    faults = _faults(facts, article, text, places, same)
     failed = {iri: problem for iri, problem in faults.items() if problem}
     found = [] if same else [_differs(corpus, part, article, bool(faults) and not failed)]
     advice = ANEW if same else AGAIN
-    found += [corpus.finding(part, iri, problem, advice) for iri, problem in failed.items()]
+    for iri, problem in failed.items():
+        rule = "passage-place" if misplaced(facts[iri], text, places) else "passage-digest"
+        found.append(corpus.finding(rule, part, iri, problem, advice))
     state = "same" if same else "differs"
     return TextResult(name, state, len(faults) - len(failed), len(failed)), found
 
@@ -99,14 +130,13 @@ def _differs(corpus: Corpus, part: Part, article: str, exact: bool) -> Finding:
     if exact:
         what += ", though every passage is exact in it"
         advice = "Take the text that has the article's digest, or correct trv:sha256 if that is it."
-    return corpus.finding(part, article, what, advice, predicate=SHA256)
+    return corpus.finding("text-differs", part, article, what, advice, predicate=SHA256)
 
 
 def _faults(
-    facts: dict[str, dict[str, str]], article: str, text: str, same: bool
+    facts: dict[str, dict[str, str]], article: str, text: str, places: list[Span], same: bool
 ) -> dict[str, str]:
     """Each Passage of an article with what is wrong with it, empty where it is exact."""
-    places = paragraphs(text)
     return {
         iri: fault(own, text, places, same)
         for iri, own in facts.items()
@@ -119,6 +149,17 @@ def fault(passage: dict[str, str], text: str, places: list[Span], same: bool = F
 
     ``same``: the text is the one that was coded, so that the fault is in the graph file.
     """
+    wrong = misplaced(passage, text, places)
+    start, end = passage.get(START_CHAR, ""), passage.get(END_CHAR, "")
+    if wrong or digest(text, int(start), int(end)) == passage.get(SHA256):
+        return wrong
+    if same:
+        return "The text is the one that was coded; the passage's digest or its span is wrong"
+    return "The text at this place is not the one that was coded"
+
+
+def misplaced(passage: dict[str, str], text: str, places: list[Span]) -> str:
+    """Why no Passage can be at this place of ``text``; empty if one can."""
     try:
         number, start, end = (int(passage[key]) for key in (PARAGRAPH, START_CHAR, END_CHAR))
     except (KeyError, ValueError):
@@ -130,8 +171,4 @@ def fault(passage: dict[str, str], text: str, places: list[Span], same: bool = F
         return "The passage does not lie within one paragraph"
     if holding[0] != number:
         return f"The passage lies in paragraph {holding[0]}, not {number}"
-    if digest(text, start, end) != passage.get(SHA256):
-        if same:
-            return "The text is the one that was coded; the passage's digest or its span is wrong"
-        return "The text at this place is not the one that was coded"
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from travaux import layout
@@ -12,6 +13,7 @@ from travaux.spelling import curie
 if TYPE_CHECKING:
     from travaux.corpus import Finding
     from travaux.validate import Report
+HEADINGS = ("severity", "rule", "place", "entity", "label", "problem", "advice")
 
 
 def render(report: Report, format: str, prefixes: Mapping[str, str]) -> str:
@@ -33,14 +35,17 @@ def _name(finding: Finding, prefixes: Mapping[str, str]) -> str:
 
 
 def _table(report: Report, prefixes: Mapping[str, str]) -> str:
-    """One finding is a place, an entity, a problem and advice, each on lines of its own."""
+    """By severity; a finding is place and rule, entity, problem, advice, each on its own line."""
     width = max(40, layout.terminal_width())
     lines = [f"{escape(text.source)}: {text.sentence}" for text in report.texts]
     lines += [
         f"{escape(text.source)}: {text.tally}" for text in report.texts if text.state != "missing"
     ]
-    for finding in report.findings:
-        lines += ["", *_lines(finding, prefixes, width)]
+    for severity, group in groupby(report.findings, lambda finding: finding.severity):
+        own = list(group)
+        lines += ["", f"{severity} ({len(own)})"]
+        for finding in own:
+            lines += ["", *_lines(finding, prefixes, width)]
     if report.findings:
         lines.append("")
     return "\n".join([*lines, report.summary, ""]).lstrip("\n")
@@ -51,7 +56,8 @@ def _lines(finding: Finding, prefixes: Mapping[str, str], width: int) -> list[st
 
     label = f' "{finding.label}"' if finding.label else ""
     texts = (_name(finding, prefixes) + label, finding.problem, finding.advice)
-    lines = [escape(finding.place)] if finding.place else []
+    place = f"{finding.place}  {finding.rule}" if finding.place else finding.rule
+    lines = [escape(place)]
     for text in texts:
         lines += wrap(
             escape(text),
@@ -66,10 +72,18 @@ def _lines(finding: Finding, prefixes: Mapping[str, str], width: int) -> list[st
 
 def _markdown(report: Report, prefixes: Mapping[str, str]) -> str:
     rows = [
-        (one.place, _name(one, prefixes), one.label, one.problem, one.advice)
+        (
+            one.severity,
+            one.rule,
+            one.place,
+            _name(one, prefixes),
+            one.label,
+            one.problem,
+            one.advice,
+        )
         for one in report.findings
     ]
-    return layout.markdown(("place", "entity", "label", "problem", "advice"), rows)
+    return layout.markdown(HEADINGS, rows)
 
 
 def _csv(report: Report) -> str:

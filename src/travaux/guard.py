@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from pyoxigraph import NamedNode
+
 from travaux.errors import BadQuery, ForbiddenQuery, short
 
 if TYPE_CHECKING:
-    from travaux.engine import Engine
+    from travaux.engine import Engine, OxigraphEngine
     from travaux.tokens import Token
 
 
@@ -81,7 +83,9 @@ def unknown_terms(text: str, engine: Engine) -> list[str]:
     unknown: dict[str, Token] = {}
     for token in terms(tokens):
         iri = expand(token, bound, base)
-        if iri and not iri.startswith(XSD) and iri not in unknown and not engine.knows(iri):
+        if not iri or iri == engine.inferred or iri.startswith(XSD) or iri in unknown:
+            continue
+        if not engine.knows(iri):
             unknown[iri] = token
     if not unknown:
         return []
@@ -92,6 +96,34 @@ def unknown_terms(text: str, engine: Engine) -> list[str]:
         )
         for iri, token in unknown.items()
     ]
+
+
+def uninferred(text: str, engine: OxigraphEngine) -> list[str]:
+    """A message if the query asks for what only rules add, and nothing has been inferred."""
+    from travaux.tokens import base_at, expand, prefixes_at, terms, tokenize
+
+    if engine.inferred in engine.graphs or not engine.rules:
+        return []
+    tokens = tokenize(text)
+    bound, base = prefixes_at(tokens, engine.prefixes), base_at(tokens, engine.base)
+    asked = {expand(token, bound, base) for token in terms(tokens)}
+    # The rules are read for the few queries only that name a term of which nothing is said.
+    if not any(iri and _may_be_inferred(iri, engine) for iri in asked):
+        return []
+    from travaux.inference import Derived
+
+    found = Derived(engine).mentioned(text)
+    verb = "is" if len(found) == 1 else "are"
+    return [f"{', '.join(found)} {verb} inferred: --infer adds what rules give"] if found else []
+
+
+def _may_be_inferred(iri: str, engine: OxigraphEngine) -> bool:
+    """Whether the IRI is that of a term that is declared and has no member and no pair."""
+    from travaux.vocabulary import TYPE
+
+    node, kind = NamedNode(iri), NamedNode(TYPE)
+    used = any(engine.quads(None, node)) or any(engine.quads(None, kind, node))
+    return iri == engine.inferred or (any(engine.quads(node, kind)) and not used)
 
 
 def _nearest_term(iri: str, known: list[str], bound: Mapping[str, str]) -> str:
@@ -155,6 +187,7 @@ def _no_graph(text: str, token: Token, iri: str, engine: Engine, name: str) -> F
     graphs = {curie(each, engine.prefixes): each for each in engine.graphs}
     near = nearest(curie(iri, engine.prefixes), graphs)
     hint = f"Did you mean {near}?" if near else "Its graphs: " + " ".join(sorted(graphs))
+    hint = "--infer makes it." if iri == engine.inferred else hint
     return ForbiddenQuery(
         f"no graph {token.text} in {engine.place}",
         where=located(text, token.start, name),

@@ -78,6 +78,15 @@ def lang_option(command: F) -> F:
     )(command)
 
 
+def infer_option(command: F) -> F:
+    """Add `--infer`, passed as `infer: bool`."""
+    return click.option(
+        "--infer",
+        is_flag=True,
+        help="Use what the rules infer, too; what rests on it is marked.",
+    )(command)
+
+
 def param_option(command: F) -> F:
     """Add `-p key=value`, repeatable, passed as `params: tuple[str, ...]`."""
     return click.option(

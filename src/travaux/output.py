@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from pyoxigraph import (
     QueryBoolean,
@@ -22,6 +22,9 @@ from travaux import columns, layout
 from travaux.engine import OxigraphEngine
 from travaux.errors import TravauxError
 from travaux.labels import Labels
+
+if TYPE_CHECKING:
+    from travaux.resting import Said
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 _RESULTS = {
@@ -68,12 +71,30 @@ def write(
 
 
 def render_for(
-    result: Result, format: str, *, engine: OxigraphEngine, drop: Iterable[str] = (), text: str = ""
+    result: Result,
+    format: str,
+    *,
+    engine: OxigraphEngine,
+    drop: Iterable[str] = (),
+    text: str = "",
+    said: Said | None = None,
 ) -> Rendered:
-    """An answer as it suits stdout: as wide as the terminal, in bold where that may be."""
+    """An answer as it suits stdout: as wide as the terminal, in bold where that may be.
+
+    With `said`, a table has a column for what rests on inference.
+    """
     width = layout.terminal_width() if format == "table" else 80
     colour = format == "table" and layout.colourful(sys.stdout)
-    return render(result, format, drop=drop, engine=engine, text=text, width=width, colour=colour)
+    return render(
+        result,
+        format,
+        drop=drop,
+        engine=engine,
+        text=text,
+        width=width,
+        colour=colour,
+        said=said,
+    )
 
 
 def note(text: str) -> None:
@@ -107,20 +128,35 @@ def render(
     text: str = "",
     width: int = 80,
     colour: bool = False,
+    said: Said | None = None,
 ) -> Rendered:
-    """The bytes of an answer; see `write`."""
+    """The bytes of an answer; see `write` and `render_for`."""
     if isinstance(result, QueryBoolean):
         return _truth(result, format)
     if isinstance(result, QueryTriples):
-        return _graph(result, format, engine, width, colour)
+        return _graph(result, format, engine, width, colour, said)
     names = _columns(result, set(drop), text)
     if format in _RESULTS:
         return _standard(result, format, names)
     if format not in ("table", "markdown"):
         raise BadFormat(f"{format} holds a graph; this query gives rows", hint=_other(_RESULTS))
     shown = Labels(engine)
-    rows = [[shown(solution[name]) for name in names] for solution in result]
+    solutions = list(result)
+    rows = [[shown(solution[name]) for name in names] for solution in solutions]
+    if said:
+        names = _marked(names, rows, said.marks(solutions))
     return _listing(names, rows, format, width, colour)
+
+
+def _marked(names: Sequence[str], rows: list[list[str]], marks: list[str]) -> list[str]:
+    """The names with one more, of a column that says which rows rest on inference, if any does."""
+    if any(marks):
+        from travaux.resting import COLUMN
+
+        for row, mark in zip(rows, marks, strict=True):
+            row.append(mark)
+        return [*names, COLUMN]
+    return [*names]
 
 
 def _truth(result: QueryBoolean, format: str) -> Rendered:
@@ -134,13 +170,20 @@ def _truth(result: QueryBoolean, format: str) -> Rendered:
 
 
 def _graph(
-    result: QueryTriples, format: str, engine: OxigraphEngine, width: int, colour: bool
+    result: QueryTriples,
+    format: str,
+    engine: OxigraphEngine,
+    width: int,
+    colour: bool,
+    said: Said | None,
 ) -> Rendered:
     triples = sorted(set(result), key=str)
     if format in ("table", "markdown"):
         shown = Labels(engine)
         rows = [[shown(t.subject), shown(t.predicate), shown(t.object)] for t in triples]
-        return _listing(("subject", "predicate", "object"), rows, format, width, colour)
+        marks = said.marks(triples) if said else []
+        names = _marked(("subject", "predicate", "object"), rows, marks)
+        return _listing(names, rows, format, width, colour)
     if format not in _GRAPHS:
         raise BadFormat(f"{format} holds rows; this query gives a graph", hint=_other(_GRAPHS))
     from pyoxigraph import serialize

@@ -17,7 +17,9 @@ from travaux.options import format_option, workspace_option
 from travaux.workspace import Workspace, find
 
 KINDS = ("entity", "date", "text", "integer", "source", "cite")
-_KEYS: tuple[str, ...] = ("summary", "description", "theme", "params")
+_KEYS: tuple[str, ...] = ("summary", "description", "theme", "infer", "params")
+#: What the header of a rule in ontology/rules/ may say.
+RULE_KEYS: tuple[str, ...] = ("summary", "stratum", "load")
 _PARAMETER_KEYS: tuple[str, ...] = (
     "name",
     "type",
@@ -56,6 +58,7 @@ class Question(NamedTuple):
     params: tuple[Parameter, ...]
     text: str
     path: str = ""
+    infer: bool = False  # whether it asks what the rules add, too
 
 
 def load(workspace: Workspace, name: str) -> Question:
@@ -86,12 +89,18 @@ def parse(name: str, text: str, path: str = "") -> Question:
     names = [each.name for each in params]
     if len(set(names)) < len(names):
         raise BadQuery("two parameters have one name", where=where)
-    description = header.get("description", "")
-    return Question(name, header["summary"], description, header["theme"], params, text, path)
+    infer = header.get("infer", "false")
+    if infer not in ("true", "false"):
+        raise BadQuery(f"`#+ infer:` is true or false, not {infer!r}", where=where)
+    told = header["summary"], header.get("description", ""), header["theme"]
+    return Question(name, *told, params, text, path, infer == "true")
 
 
-def read_header(text: str, where: str = "") -> dict[str, Any]:
-    """The `#+` lines as a mapping; all scalars are texts, `params` is a list of mappings."""
+def read_header(text: str, where: str = "", keys: tuple[str, ...] = _KEYS) -> dict[str, Any]:
+    """The `#+` lines as a mapping; all scalars are texts, `params` is a list of mappings.
+
+    `keys` are those that it may have. Raises BadQuery with the line of what is wrong.
+    """
     header: dict[str, Any] = {}
     target: dict[str, Any] = header
     last: tuple[dict[str, Any], str, int] | None = None
@@ -109,7 +118,7 @@ def read_header(text: str, where: str = "") -> dict[str, Any]:
             continue
         indent, dash, key, value = len(entry[1]), entry[2], entry[3], entry[4] or ""
         if not indent and not dash:
-            target, known = header, _KEYS
+            target, known = header, keys
         else:
             target, known = _item(header, target, dash, at), _PARAMETER_KEYS
         if key not in known:

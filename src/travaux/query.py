@@ -12,6 +12,7 @@ from travaux.binding import Term, bind, describe
 from travaux.engine import OxigraphEngine
 from travaux.options import (
     format_option,
+    infer_option,
     lang_option,
     param_option,
     timeout_option,
@@ -33,6 +34,7 @@ ANSWER, NO = Variable("answer"), Literal(False)
 @click.argument("name", shell_complete=complete)
 @param_option
 @format_option()
+@infer_option
 @lang_option
 @timeout_option
 @workspace_option
@@ -40,6 +42,7 @@ def command(
     name: str,
     params: tuple[str, ...],
     format: str,
+    infer: bool,
     lang: str | None,
     timeout: float,
     workspace: str | None,
@@ -53,11 +56,17 @@ def command(
     question = load(found, name)
     with limit(timeout):
         engine = OxigraphEngine.load(found, lang)
-        bound = bind(question, params, engine)
-        result = engine.query(question.text, bindings=bound, name=question.path)
-        text = question.text
-        answer = output.render_for(result, format, drop=bound, engine=engine, text=text)
+        bound, text = bind(question, params, engine), question.text
+        said = None
+        if infer or question.infer:
+            from travaux.resting import inferring
+
+            said = inferring(text, engine, bound)
+        result = engine.query(text, bindings=bound, name=question.path)
+        answer = output.render_for(result, format, drop=bound, engine=engine, text=text, said=said)
         notes = _notes(found, engine, bound, answer.number, format, text)
+        if said:
+            notes.append(said.note(engine.query(text, bindings=bound)))
     output.put(answer.data)
     for note in notes:
         output.note(note)
@@ -77,10 +86,11 @@ def _notes(
     if count and not no:
         return [f"{output.counted(count, 'row')}{asked}"] if format == "table" else []
     sources = sum(file.layer == "source" for file in workspace.graph_files())
-    from travaux.guard import unknown_terms
+    from travaux.guard import uninferred, unknown_terms
 
     told = f"not recorded{asked}:" if no else f"not recorded: no row{asked};"
-    return [f"{told} {output.counted(sources, 'source')} searched", *unknown_terms(text, engine)]
+    hints = [*unknown_terms(text, engine), *uninferred(text, engine)]
+    return [f"{told} {output.counted(sources, 'source')} searched", *hints]
 
 
 def _says_no(text: str, engine: OxigraphEngine, bound: Mapping[str, Term]) -> bool:

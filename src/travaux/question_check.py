@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import QueryTriples, Store
+from pyoxigraph import QuerySolutions, QueryTriples, Store
 
+from travaux import checks
 from travaux.binding import term
 from travaux.corpus import Corpus, Finding
 from travaux.engine import OxigraphEngine
@@ -21,26 +22,38 @@ from travaux.kinds import wanted
 from travaux.queries import Parameter, Question, parse
 from travaux.references import declared, did_you_mean, nearest
 from travaux.selects import PROJECT, substitution_problems
+from travaux.severity import ERROR
 from travaux.tokens import base_at, expand, place, prefixes_at, tokenize
 from travaux.vocabulary import CON, TRV
 
+#: What a file must be, by the rule of the findings on it: the answer's type, problem, advice.
+ASKS: dict[str, tuple[type, str, str]] = {
+    "bad-rule": (QueryTriples, "a rule must be a CONSTRUCT query", "What it makes is added."),
+    "bad-check": (QuerySolutions, "a check must be a SELECT query", "Each row is a finding."),
+}
 _SELECT = re.compile(r"the SELECT in line (\d+)")
 _CARET = re.compile(r" *\^+ *")
 
 
 class Asked(NamedTuple):
-    """One .rq file; `question` is None for a rule, and where its header cannot be read."""
+    """One .rq file; `question` is None for a rule or a check, and where its header is faulty.
+
+    `rule` and `severity` are those of the findings on it.
+    """
 
     name: str
     path: str
     text: str
     question: Question | None = None
+    rule: str = "bad-question"
+    severity: str = ERROR
 
     def finding(self, line: int, problem: str, advice: str) -> Finding:
         """A finding on a line of this file, from 1."""
         problem = problem[:1].upper() + problem[1:].rstrip(".") + "."
         label = self.question.summary if self.question else ""
-        return Finding(short(self.path), line, self.name, label, problem, advice)
+        place = short(self.path)
+        return Finding(self.severity, self.rule, place, line, self.name, label, problem, advice)
 
     def of(self, error: TravauxError) -> Finding:
         """An error as a finding, at the line it names in this file, else at the first."""
@@ -60,39 +73,81 @@ class Asked(NamedTuple):
 
 def check(corpus: Corpus) -> tuple[list[Finding], int]:
     """Everything wrong with the questions and the rules, and how many questions there are."""
+    asked, found = read(corpus)
+    if not found:  # with a rule that fails nothing can be loaded
+        found += values(asked, OxigraphEngine.load(corpus.workspace))
+    return found, sum(each.question is not None for each in asked)
+
+
+def read(corpus: Corpus) -> tuple[list[Asked], list[Finding]]:
+    """The .rq files, and what is wrong with them as they stand; the data is not asked."""
     space = corpus.workspace
     try:
         rules, questions = space.rule_files(), space.question_files()
+        queries = space.check_files()
     except TravauxError as error:  # a name that cannot be used
-        return [Finding(error.where, 0, "", "", f"{error.what}.", error.hint)], 0
+        problem = f"{error.what}."
+        severity = corpus.severity("bad-question")
+        place = error.where
+        return [], [Finding(severity, "bad-question", place, 0, "", "", problem, error.hint)]
     parser = OxigraphEngine(Store(), corpus.prefixes, "the workspace", space.base)
     parser.graphs = tuple(part.file.iri for part in corpus.parts)
+    asked: list[Asked] = []
     found: list[Finding] = []
-    asked = [Asked("rule", path, read_text(path)) for path in rules]
-    for each in asked:
-        found += _parsed(parser, each, rule=True)
+    for path in rules:
+        asked.append(Asked("rule", path, read_text(path), None, *_as(corpus, "bad-rule")))
+        found += _parsed(parser, asked[-1], ASKS["bad-rule"])
     for name, path in questions.items():
-        text = read_text(path)
-        try:
-            asked.append(Asked(name, path, text, parse(name, text, path)))
-        except TravauxError as error:
-            found.append(Asked(name, path, text).of(error))
-            continue
-        found += _parsed(parser, asked[-1]) or _parameters(asked[-1])
-    found += _undeclared(corpus, parser, asked)
-    if not found:  # with a rule that fails nothing can be loaded
-        found += _values(corpus, asked)
-    return found, len(questions)
+        found += _question(corpus, parser, asked, name, path)
+    for name, path in queries.items():
+        found += _check(corpus, parser, asked, name, path)
+    return asked, found + list(_undeclared(corpus, parser, asked))
 
 
-def _parsed(parser: OxigraphEngine, asked: Asked, *, rule: bool = False) -> list[Finding]:
-    """Why a file cannot be asked, or is no rule; nothing is evaluated over the data."""
+def _as(corpus: Corpus, rule: str) -> tuple[str, str]:
+    return rule, corpus.severity(rule)
+
+
+def _question(
+    corpus: Corpus, parser: OxigraphEngine, asked: list[Asked], name: str, path: str
+) -> list[Finding]:
+    """What is wrong with a question; ``asked`` grows by it, unless its header is faulty."""
+    one = Asked(name, path, read_text(path), None, *_as(corpus, "bad-question"))
+    try:
+        one = one._replace(question=parse(name, one.text, path))
+    except TravauxError as error:
+        return [one.of(error)]
+    asked.append(one)
+    return _parsed(parser, one) or _parameters(one)
+
+
+def _check(
+    corpus: Corpus, parser: OxigraphEngine, asked: list[Asked], name: str, path: str
+) -> list[Finding]:
+    """What is wrong with a check query; ``asked`` grows by it, unless its header is faulty."""
+    one = Asked(name, path, read_text(path), None, *_as(corpus, "bad-check"))
+    try:
+        checks.parse(name, one.text, path)
+    except TravauxError as error:
+        return [one.of(error)]
+    asked.append(one)
+    return _parsed(parser, one, ASKS["bad-check"])
+
+
+def _parsed(
+    parser: OxigraphEngine, asked: Asked, wanted: tuple[type, str, str] | None = None
+) -> list[Finding]:
+    """Why a file cannot be asked, or is not what is wanted; nothing is evaluated over the data."""
     try:
         answer = parser.query(asked.text, name=asked.path)
     except TravauxError as error:
         return [asked.of(error)]
-    if rule and not isinstance(answer, QueryTriples):
-        return [asked.finding(1, "a rule must be a CONSTRUCT query", "What it makes is added.")]
+    if wanted and not isinstance(answer, wanted[0]):
+        return [asked.finding(1, *wanted[1:])]
+    if wanted and isinstance(answer, QuerySolutions):
+        missing = checks.lacking(answer)
+        problem = f"a check query selects ?entity ?problem ?source; it lacks {missing}"
+        return [asked.finding(1, problem, "Select all three.")] if missing else []
     return []
 
 
@@ -107,12 +162,10 @@ def _parameters(asked: Asked) -> list[Finding]:
     return found
 
 
-def _values(corpus: Corpus, asked: list[Asked]) -> Iterator[Finding]:
+def values(asked: list[Asked], engine: OxigraphEngine) -> Iterator[Finding]:
     """Defaults and examples that name nothing, or are not of their parameter's type."""
-    engine = None
     for each in asked:
         for parameter in each.question.params if each.question else ():
-            engine = engine or OxigraphEngine.load(corpus.workspace)
             try:
                 wanted(parameter.kinds, engine)
             except TravauxError as error:

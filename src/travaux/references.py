@@ -1,4 +1,4 @@
-"""Checks that no shape can make: undeclared terms, dangling references, files that cross layers.
+"""Checks that no shape can make: undeclared terms, dangling references, nodes without a name.
 
 A mistyped term passes SHACL, reasoners and queries in silence, so this comes first.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
@@ -51,12 +51,19 @@ _PROPERTY_TYPES |= {RDF + "Property"}
 _CLASS_TYPES = {OWL + "Class", RDFS + "Class", RDFS + "Datatype"}
 
 
-class Declared(NamedTuple):
+class Declared:
     """The terms that the ontology files declare."""
 
-    properties: frozenset[str]
-    classes: frozenset[str]
-    others: frozenset[str]
+    def __init__(
+        self, properties: Iterable[str], classes: Iterable[str], others: Iterable[str]
+    ) -> None:
+        self.properties = frozenset(properties)
+        self.classes = frozenset(classes)
+        self.others = frozenset(others)
+        # asked of every triple, so made once
+        self.all = self.properties | self.classes | self.others
+        self.as_property = BUILT_IN | self.properties
+        self.as_class = BUILT_IN | self.classes
 
 
 def declared(corpus: Corpus) -> Declared:
@@ -68,7 +75,7 @@ def declared(corpus: Corpus) -> Declared:
             name = "properties" if kind in _PROPERTY_TYPES else "others"
             name = "classes" if kind in _CLASS_TYPES else name
             found[name].add(name_of(triple.subject))
-    return Declared(**{name: frozenset(iris) for name, iris in found.items()})
+    return Declared(**found)
 
 
 def check(corpus: Corpus, causes: Causes | None = None) -> list[Finding]:
@@ -78,8 +85,7 @@ def check(corpus: Corpus, causes: Causes | None = None) -> list[Finding]:
     for part in corpus.parts:
         found += undeclared(corpus, part, terms)
     for part in corpus.merged:
-        found += dangling(corpus, part)
-        found += crossing(corpus, part)
+        found += dangling(corpus, part, causes or Causes())
         found += unnamed(corpus, part)
     if found and causes is not None:
         _note(corpus, terms, causes)
@@ -121,16 +127,16 @@ def _terms(triple: Triple, terms: Declared, merged: bool) -> Iterator[tuple[str,
     from pyoxigraph import Literal, NamedNode
 
     subject, predicate, value = triple.subject, triple.predicate.value, triple.object
-    if merged and predicate not in BUILT_IN | terms.properties:
+    if merged and predicate not in terms.as_property:
         yield "property", predicate
     if isinstance(value, Literal):
-        if value.datatype.value not in BUILT_IN | terms.classes:
+        if value.datatype.value not in terms.as_class:
             yield "datatype", value.datatype.value
-    elif merged and predicate == TYPE and name_of(value) not in BUILT_IN | terms.classes:
+    elif merged and predicate == TYPE and name_of(value) not in terms.as_class:
         yield "class", name_of(value)
     for node in (subject, value):
         if isinstance(node, NamedNode) and node.value.startswith((TRV, CON)):
-            known = node.value in terms.properties | terms.classes | terms.others
+            known = node.value in terms.all
             if not known and not (node is value and predicate == TYPE and merged):
                 yield "term", node.value
 
@@ -139,14 +145,15 @@ def _undeclared(
     corpus: Corpus, part: Part, triple: Triple, kind: str, iri: str, terms: Declared
 ) -> Finding:
     pool = {"property": terms.properties, "class": terms.classes}.get(kind)
-    near = nearest(iri, pool or terms.properties | terms.classes | terms.others)
+    near = nearest(iri, pool or terms.all)
     name = corpus.short(iri)
     problem = f"The {kind} {name} is not declared in the ontology"
-    if iri in terms.properties | terms.classes | terms.others:
+    if iri in terms.all:
         problem = f"{name} is declared, but not as a {kind}"
     subject = name_of(triple.subject)
     value = "" if kind == "property" else name_of(triple.object)
     return corpus.finding(
+        "undeclared-term",
         part,
         subject,
         problem,
@@ -157,6 +164,7 @@ def _undeclared(
 
 
 def did_you_mean(corpus: Corpus, near: str) -> str:
+    """The question, or nothing where nothing is near."""
     return f"Did you mean {corpus.short(near)}?" if near else ""
 
 
@@ -173,18 +181,22 @@ def _local(iri: str) -> str:
     return iri.replace("#", "/").rpartition("/")[2]
 
 
-def dangling(corpus: Corpus, part: Part) -> Iterator[Finding]:
-    """Objects in the workspace's namespaces of which no file says anything, each once a file."""
+def dangling(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
+    """Objects in the workspace's namespaces of which no file says anything, each once a file.
+
+    An article is left out that its file was already found to lack.
+    """
     known = _known(corpus)
     seen: set[str] = set()
-    for triple, iri in _links(part):
-        if iri not in seen and _dangles(corpus, iri, known):
+    for triple, iri in links(part):
+        told = causes.explain(name_of(triple.subject), triple.predicate.value, iri, "")
+        if iri not in seen and not told and _dangles(corpus, iri, known):
             seen.add(iri)
             near = nearest(iri, corpus.homes)
             advice = did_you_mean(corpus, near) or "Correct the name, or describe it."
             property = corpus.short(triple.predicate.value)
             problem = f"{property} leads to {corpus.short(iri)}, of which no file says anything"
-            yield _at(corpus, part, triple, problem, advice)
+            yield at(corpus, "dangling-reference", part, triple, problem, advice)
 
 
 def _known(corpus: Corpus) -> frozenset[str]:
@@ -197,63 +209,6 @@ def _dangles(corpus: Corpus, iri: str, known: frozenset[str]) -> bool:
     return own and iri not in known
 
 
-#: What a file may describe and point to besides itself, by layer.
-_MAY_POINT = {
-    "ontology": {"ontology"},
-    "reference": {"ontology", "reference"},
-    "source": {"ontology", "reference"},
-    "analysis": {"ontology", "reference", "source", "analysis"},
-}
-_POINT_FROM_ANALYSIS = "Only graph/analysis.ttl may point to what a source or the analysis records."
-
-
-def crossing(corpus: Corpus, part: Part) -> Iterator[Finding]:
-    """Subjects that belong to another file, and objects that this layer may not point to."""
-    for subject in sorted(part.subjects):
-        owner = _owner(part, [home for home in corpus.homes[subject] if home is not part])
-        if owner:
-            problem = f"{part.name} puts a property on an entity of {owner.name}"
-            advice = "Put what this file says into a record of its own; leave the entity alone."
-            yield corpus.finding(part, subject, problem, advice)
-    for triple, iri in _links(part):
-        homes = corpus.homes.get(iri, [])
-        if not homes or part in homes or triple.predicate.value == TYPE:
-            continue
-        if not any(home.file.layer in _MAY_POINT[part.file.layer] for home in homes):
-            property = corpus.short(triple.predicate.value)
-            problem = f"{property} points into {homes[0].name}, to {corpus.short(iri)}"
-            yield _at(corpus, part, triple, problem, _POINT_FROM_ANALYSIS)
-
-
-def _links(part: Part) -> Iterator[tuple[Triple, str]]:
-    """The triples whose object is an IRI, with it."""
-    from pyoxigraph import NamedNode
-
-    for triple in part.triples:
-        if isinstance(triple.object, NamedNode):
-            yield triple, triple.object.value
-
-
-def _at(corpus: Corpus, part: Part, triple: Triple, problem: str, advice: str) -> Finding:
-    return corpus.finding(
-        part,
-        name_of(triple.subject),
-        problem,
-        advice,
-        predicate=triple.predicate.value,
-        value=name_of(triple.object),
-    )
-
-
-def _owner(part: Part, others: list[Part]) -> Part | None:
-    """The file whose entity ``part`` describes too; ontology files may share a term."""
-    order = ("ontology", "reference", "source", "analysis")
-    layer = part.file.layer
-    owners = [other for other in others if order.index(other.file.layer) <= order.index(layer)]
-    owners = [other for other in owners if (other.file.layer, layer) != ("ontology", "ontology")]
-    return owners[0] if owners else None
-
-
 def unnamed(corpus: Corpus, part: Part) -> Iterator[Finding]:
     """Blank nodes outside the ontology: they make no citation and unstable diffs."""
     from pyoxigraph import BlankNode, NamedNode
@@ -263,12 +218,35 @@ def unnamed(corpus: Corpus, part: Part) -> Iterator[Finding]:
     for triple in part.triples:
         if isinstance(triple.object, BlankNode) and isinstance(triple.subject, NamedNode):
             yield corpus.finding(
+                "unnamed-node",
                 part,
                 triple.subject.value,
                 f"{corpus.short(triple.predicate.value)} leads to a node without a name",
                 "Give it an IRI.",
                 predicate=triple.predicate.value,
             )
+
+
+def links(part: Part) -> Iterator[tuple[Triple, str]]:
+    """The triples whose object is an IRI, with it."""
+    from pyoxigraph import NamedNode
+
+    for triple in part.triples:
+        if isinstance(triple.object, NamedNode):
+            yield triple, triple.object.value
+
+
+def at(corpus: Corpus, rule: str, part: Part, triple: Triple, problem: str, advice: str) -> Finding:
+    """A finding on one triple."""
+    return corpus.finding(
+        rule,
+        part,
+        name_of(triple.subject),
+        problem,
+        advice,
+        predicate=triple.predicate.value,
+        value=name_of(triple.object),
+    )
 
 
 def _of(parts: Iterable[Part]) -> Iterator[Triple]:

@@ -11,6 +11,7 @@ RECORDS = "Records"
 PASSED_ON = "Words passed on"
 LINKS = "Compared between sources"
 OTHER = "Other relations"
+INFERRED = "Inferred by rules"
 #: (title, classes of the record, relations from the record to the thing); the first match wins.
 SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Offices", (v.TENURE, v.CURATED_TENURE), (v.AGENT, v.OFFICE)),

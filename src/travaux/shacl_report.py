@@ -15,10 +15,11 @@ from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
 from travaux.errors import BadData
 from travaux.turtle_text import name_of
+from travaux.vocabulary import SH
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
-    from shacl import Result, Shapes
+    from shacl import Result
 
 STYLE = "shapes-style"
 #: What to say of a shape without sh:message, by constraint component.
@@ -66,47 +67,94 @@ def ntriples(triples: Iterable[Triple]) -> str:
     return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
 
 
+class Plan:
+    """Shapes made ready: compiled, with the names of their SPARQL constraints and their targets."""
+
+    def __init__(self, shapes: list[Part]) -> None:
+        import shacl
+
+        triples = [triple for part in shapes for triple in part.triples]
+        try:
+            self.shapes = shacl.Shapes.from_text(ntriples(triples), format="ntriples")
+        except ValueError as error:
+            where = ", ".join(part.name for part in shapes)
+            raise BadData(f"the shapes cannot be used: {error}", where=where) from None
+        self._constraints: dict[tuple[str, str], str] = {}
+        self._targets: dict[str, list[str]] = {}
+        texts = {name_of(t.subject): name_of(t.object) for t in triples if _is(t, "message")}
+        for triple in triples:
+            shape, value = name_of(triple.subject), name_of(triple.object)
+            if _is(triple, "sparql") and value in texts:
+                self._constraints[shape, texts[value]] = value
+            elif _is(triple, "targetSubjectsOf"):
+                self._targets.setdefault(shape, []).append(value)
+
+    def rule(self, result: Result) -> str:
+        """The local name of the shape, or of the SPARQL constraint, that a result is of."""
+        # a nameless shape is called after the named one around it
+        shape = plain(result.source_shape or "")
+        if ":" not in shape or shape.startswith("_:"):
+            shape = plain(result.root_shape or "")
+        name = self._constraints.get((shape, result.message or ""), shape)
+        return re.split("[#/]", name)[-1] or "shape"
+
+    def properties(self, corpus: Corpus, result: Result) -> list[str]:
+        """Where a shape is about a thing for its having a property: those that it has."""
+        focus = plain(result.focus_node)
+        wanted = [] if result.path else self._targets.get(plain(result.source_shape or ""), [])
+        had = {
+            triple.predicate.value
+            for part in (corpus.homes.get(focus, []) if wanted else [])
+            for triple in part.triples
+            if name_of(triple.subject) == focus
+        }
+        return sorted(had.intersection(wanted))
+
+
+def _is(triple: Triple, name: str) -> bool:
+    return triple.predicate.value == SH + name
+
+
 def _run(
     corpus: Corpus, shapes: list[Part], data: list[Part], causes: Causes
 ) -> tuple[list[Finding], int]:
     if not shapes:
         return [], 0
-    compiled = _compiled(shapes)
+    plan = Plan(shapes)
     text = ntriples(triple for part in data for triple in part.triples)
-    report = compiled.validate_text(text, format="ntriples")
-    told = [_finding(corpus, each) for each in report.results if not _follows(each, causes)]
-    return told, len(compiled)
+    results = plan.shapes.validate_text(text, format="ntriples").results
+    # what a query says of a whole thing follows from what is wrong with its properties
+    faulty = {each.focus_node for each in results if each.path}
+    told = [
+        _finding(corpus, plan, each, causes)
+        for each in results
+        if each.path or each.focus_node not in faulty or not each.component.startswith("SPARQL")
+    ]
+    return [each for each in told if each], len(plan.shapes)
 
 
-def _follows(result: Result, causes: Causes) -> bool:
+def _finding(corpus: Corpus, plan: Plan, result: Result, causes: Causes) -> Finding | None:
+    """The result as a finding; None if it follows from what is told already."""
+    # the engine's labels of blank nodes are its own, and found in no file
+    focus = "[]" if result.focus_node.startswith("_:") else plain(result.focus_node)
     value = plain(result.value) if result.value else ""
-    focus = plain(result.focus_node)
-    return causes.explain(focus, _property(result), value, result.component)
+    predicate, had = _property(result), plan.properties(corpus, result)
+    if causes.explain(focus, predicate, value, result.component):
+        return None
+    if had and causes.misplaced(focus, had):
+        return None
+    problem, advice = message(corpus, result)
+    if had:  # the shape is about the property, and its value is the thing itself
+        predicate, value = had[0], ""
+    return corpus.finding(
+        plan.rule(result), None, focus, problem, advice, predicate=predicate, value=value
+    )
 
 
 def _property(result: Result) -> str:
     """The first step of a result's path, by which it is found in the file; empty if it has none."""
     first = _IRI.search(result.path or "")
     return first[1] if first and not (result.path or "").startswith("^") else ""
-
-
-def _compiled(shapes: list[Part]) -> Shapes:
-    import shacl
-
-    text = ntriples(triple for part in shapes for triple in part.triples)
-    try:
-        return shacl.Shapes.from_text(text, format="ntriples")
-    except ValueError as error:
-        where = ", ".join(part.name for part in shapes)
-        raise BadData(f"the shapes cannot be used: {error}", where=where) from None
-
-
-def _finding(corpus: Corpus, result: Result) -> Finding:
-    # the engine's labels of blank nodes are its own, and found in no file
-    focus = "[]" if result.focus_node.startswith("_:") else plain(result.focus_node)
-    problem, advice = message(corpus, result)
-    value = plain(result.value) if result.value else ""
-    return corpus.finding(None, focus, problem, advice, predicate=_property(result), value=value)
 
 
 def message(corpus: Corpus, result: Result) -> tuple[str, str]:

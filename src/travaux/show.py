@@ -13,8 +13,14 @@ from travaux.dossier import Dossier, Line, compile_dossier, compile_paragraph
 from travaux.engine import Engine, OxigraphEngine
 from travaux.layout import bold, escape, mark_escape
 from travaux.names import resolve
-from travaux.options import format_option, lang_option, timeout_option, workspace_option
-from travaux.sections import LINKS, PLAIN, RELATED, SPOKEN
+from travaux.options import (
+    format_option,
+    infer_option,
+    lang_option,
+    timeout_option,
+    workspace_option,
+)
+from travaux.sections import INFERRED, LINKS, PLAIN, RELATED, SPOKEN
 from travaux.timeout import limit
 from travaux.workspace import find
 
@@ -40,11 +46,17 @@ _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|~(?=~)")
 )
 @click.argument("entity")
 @format_option("table", "markdown", "json", "csv")
+@infer_option
 @lang_option
 @timeout_option
 @workspace_option
 def command(
-    entity: str, format: str, lang: str | None, timeout: float, workspace: str | None
+    entity: str,
+    format: str,
+    infer: bool,
+    lang: str | None,
+    timeout: float,
+    workspace: str | None,
 ) -> None:
     """Show what the sources say of ENTITY, and what it says itself.
 
@@ -56,8 +68,14 @@ def command(
         engine = OxigraphEngine.load(found, lang)
         dossier = compile_paragraph(entity.strip(), engine)
         dossier = dossier or compile_dossier(resolve(entity, engine), engine)
+        if infer:
+            from travaux.conclusions import with_conclusions
+
+            dossier = with_conclusions(dossier, engine)
         text = as_table(dossier) if format == "table" else _WRITERS[format](dossier, engine)
     output.put(text.encode("utf-8", "backslashreplace"))
+    if infer and not any(title == INFERRED for title, _ in dossier.sections):
+        output.note("the rules infer nothing of it that is not said")
 
 
 def as_table(dossier: Dossier) -> str:
@@ -84,7 +102,7 @@ def as_markdown(dossier: Dossier, engine: Engine) -> str:
     cited = Citations(engine)
     own = cited.of(dossier.subject)
     heading = [*_heading(dossier), *([f"cite as: {own}"] if own else [])]
-    lines = [f"# {_marked(dossier.subject.label)}", "", *map(_item, heading)]
+    lines = [f"# {marked(dossier.subject.label)}", "", *map(_item, heading)]
     for title, found in dossier.sections:
         lines += ["", f"## {title}", ""]
         for each in found:
@@ -172,10 +190,10 @@ def _sentence(line: Line, title: str, subject: str) -> str:
 
 def _item(text: str) -> str:
     """The text as an item of a list, on one line."""
-    return "- " + _marked(text)
+    return "- " + marked(text)
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """The text as Markdown shows it, whatever it begins with, brackets that do no harm as such."""
     text = _EMPHASIS.sub(r"\\\g<0>", mark_escape(text.strip()))
     leading = _LEADING.match(text)

@@ -12,6 +12,7 @@ from travaux.engine import OxigraphEngine, Term
 from travaux.errors import BadParameter, BadQuery, FileProblem, decode, read_text
 from travaux.options import (
     format_option,
+    infer_option,
     lang_option,
     param_option,
     timeout_option,
@@ -44,6 +45,7 @@ Example:
 )
 @click.option("--base", metavar="IRI", help="What relative IRIs in --data files are relative to.")
 @format_option()
+@infer_option
 @lang_option
 @timeout_option
 @workspace_option
@@ -53,6 +55,7 @@ def command(
     data: tuple[str, ...],
     base: str | None,
     format: str,
+    infer: bool,
     lang: str | None,
     timeout: float,
     workspace: str | None,
@@ -65,13 +68,22 @@ def command(
     text, name = read_query(query)
     if base is not None and not data:
         raise click.UsageError("--base goes with --data.")
+    if infer and data:
+        raise click.UsageError("--infer goes with a workspace, which has rules, not with --data.")
     with limit(timeout):
         engine = load(data, base, workspace, lang)
         bound = bindings(text, name, params, engine)
+        said = None
+        if infer:
+            from travaux.resting import inferring
+
+            said = inferring(text, engine, bound)
         result = engine.query(text, bindings=bound, name=name)
-        answer = output.render_for(result, format, drop=bound, engine=engine, text=text)
+        answer = output.render_for(result, format, drop=bound, engine=engine, text=text, said=said)
         rows = None if isinstance(result, QueryBoolean) else answer.number
         notes = _notes(text, engine, rows, format)
+        if said:
+            notes.append(said.note(engine.query(text, bindings=bound)))
     output.put(answer.data)
     for note in notes:
         output.note(note)
@@ -139,11 +151,11 @@ def bindings(
 
 def _notes(text: str, engine: OxigraphEngine, rows: int | None, format: str) -> list[str]:
     """What stands on stderr beside an answer: how much it is, and terms that exist nowhere."""
-    from travaux.guard import unknown_terms
+    from travaux.guard import uninferred, unknown_terms
 
     counted = []
     if rows == 0:
         counted = ["no rows"]
     elif rows and format == "table":
         counted = [output.counted(rows, "row")]
-    return counted + unknown_terms(text, engine)
+    return counted + unknown_terms(text, engine) + uninferred(text, engine)

@@ -76,6 +76,7 @@ class Places:
         self._predicates: dict[tuple[str, str], int] = {}
         self._triples: dict[tuple[str, str, str], int] = {}
         self._mentions: dict[str, int] = {}
+        self._nameless: list[tuple[int, set[str]]] = []
         self._prefixes: dict[str, str] = {}
         self._base = ""
         self._read([token for token in tokens(text) if token.kind != "comment"])
@@ -91,6 +92,10 @@ class Places:
     def mention(self, iri: str) -> int | None:
         """The first line on which an IRI is written, in whatever place."""
         return self._mentions.get(iri)
+
+    def nameless(self, *iris: str) -> int | None:
+        """The line of the first statement about a blank node that names all of these."""
+        return next((line for line, named in self._nameless if named.issuperset(iris)), None)
 
     def _read(self, found: list[Token]) -> None:
         at = 0
@@ -110,6 +115,9 @@ class Places:
         """Read one statement from ``at``; return where the next begins."""
         place = ["", ""]
         depth = 0
+        named: set[str] = set()
+        if found[at].text in "[(":
+            self._nameless.append((found[at].line, named))
         while at < len(found):
             token = found[at]
             at += 1
@@ -123,6 +131,7 @@ class Places:
                     break
             elif token.kind in ("iri", "word", "string", "number"):
                 self._note(place, token, depth)
+                named.add(self._term(token))
         return at
 
     def _note(self, place: list[str], token: Token, depth: int) -> None:

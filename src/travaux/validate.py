@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from travaux.corpus import Corpus, Finding, Part
 from travaux.evidence import TextResult
 from travaux.options import format_option, timeout_option, workspace_option
+from travaux.severity import ERROR, INFO, LEVELS, WARN
 from travaux.timeout import limit
 from travaux.turtle_text import name_of
 from travaux.vocabulary import PASSAGE, TYPE
 from travaux.workspace import Workspace, find
 
+if TYPE_CHECKING:
+    from travaux.causes import Causes
+
+NOUNS = {ERROR: "error", WARN: "warning", INFO: "remark"}
 UNCOMPARED = "Passages were not compared with the texts; --texts DIR does that."
 
 
@@ -22,24 +28,39 @@ class Report(NamedTuple):
 
     findings: list[Finding]
     texts: list[TextResult]
-    summary: str
+    checked: str  # how many files, triples, rules
     uncompared: bool = False  # there are Passages, but no texts were given
+    strict: bool = False  # a warning is too much
 
     @property
     def conforms(self) -> bool:
-        """Nothing was found wrong."""
-        return not self.findings
+        """Nothing was found that is too much."""
+        too_much = (ERROR, WARN) if self.strict else (ERROR,)
+        return not any(each.severity in too_much for each in self.findings)
+
+    @property
+    def summary(self) -> str:
+        """The outcome in one sentence, with what was checked."""
+        numbers = Counter(each.severity for each in self.findings)
+        told = ", ".join(_count(numbers[each], NOUNS[each]) for each in LEVELS if each in numbers)
+        if not self.conforms:
+            return f"Does not conform: {told} in {self.checked}."
+        return f"Conforms{', with ' + told if told else ''}: {self.checked}."
 
 
 @click.command(epilog="\b\nExample:\n  travaux validate\n  travaux validate --texts ../texts")
 @workspace_option
+@click.option("--strict", is_flag=True, help="Warnings do not conform either.")
 @click.option("--texts", metavar="DIR", help="Folder of <source>.txt: check every passage too.")
 @format_option("table", "json", "markdown", "csv")
 @timeout_option
-def command(workspace: str | None, texts: str | None, format: str, timeout: float) -> int:
+def command(
+    workspace: str | None, strict: bool, texts: str | None, format: str, timeout: float
+) -> int:
     """Check all files of the workspace against its rules.
 
-    Terms and references, dates, shapes, questions; with --texts every passage, exact or failed.
+    Terms and references, layers, dates, shapes, check queries, questions; with --texts every
+    passage, exact or failed. Errors come first, then warnings and remarks.
     Exit code 0: all is well; 1: something is not; 2: could not be checked.
     """
     from travaux.findings import render
@@ -47,7 +68,7 @@ def command(workspace: str | None, texts: str | None, format: str, timeout: floa
 
     space = find(workspace)
     with limit(timeout):
-        report = validate(space, texts)
+        report = validate(space, texts)._replace(strict=strict)
         text = render(report, format, space.prefixes())
     put(text.encode("utf-8", "backslashreplace"))
     if format in ("csv", "markdown"):
@@ -60,25 +81,49 @@ def command(workspace: str | None, texts: str | None, format: str, timeout: floa
 def validate(workspace: Workspace, texts: str | None = None) -> Report:
     """Check a workspace; ``texts`` is the folder of its source texts.
 
-    Raises BadTurtle at the first malformed file, with its line.
+    What comes first is told first, and what follows from it is not told again. Raises BadTurtle
+    at the first malformed file, with its line.
     """
-    from travaux import clocks, evidence, question_check, references, shacl_report
+    from travaux import clocks, duplicates, evidence, layers, paragraphs, references, shacl_report
     from travaux.causes import Causes
 
     corpus, causes = Corpus(workspace), Causes()
-    found = references.check(corpus, causes)
+    found = layers.check(corpus, causes)
+    found += references.check(corpus, causes)
     found += clocks.check(corpus, causes)
-    more, shapes = shacl_report.check(corpus, causes)
-    found += more
-    more, questions = question_check.check(corpus)
-    found += more
     results: list[TextResult] = []
     if texts is not None:
-        results, more = evidence.check(corpus, texts)
+        results, more = evidence.check(corpus, texts, causes)
         found += more
-    found = sorted(set(found), key=lambda one: (one.file, one.line, one))
+    queries = _queries(corpus, causes, found)
+    more, shapes = shacl_report.check(corpus, causes)
+    found += more + paragraphs.check(corpus, causes) + duplicates.check(corpus, causes)
+    found = sorted(set(found), key=lambda one: one.order)
     uncompared = texts is None and any(_holds_passages(part) for part in corpus.layer("source"))
-    return Report(found, results, _summary(corpus, found, shapes, questions), uncompared)
+    checked = _checked(corpus, {"shape": shapes, **queries})
+    return Report(found, results, checked, uncompared)
+
+
+def _queries(corpus: Corpus, causes: Causes, found: list[Finding]) -> dict[str, int]:
+    """Hold the .rq files to their rules and run the checks; how many of each kind there are.
+
+    ``found`` grows by the findings. What a question names is looked up only where nothing else is
+    wrong: it would be told again of whatever is missing.
+    """
+    from travaux import checks, question_check
+    from travaux.engine import OxigraphEngine
+
+    asked, faults = question_check.read(corpus)
+    found += faults
+    faulty = {each.entity for each in faults}
+    usable = [each for each in asked if each.rule == "bad-check" and each.name not in faulty]
+    if asked and not any(each.rule == "bad-rule" for each in faults):
+        engine = OxigraphEngine.load(corpus.workspace)
+        found += checks.run(corpus, engine, usable, causes)
+        if not found:
+            found += question_check.values(asked, engine)
+    kinds = Counter(each.rule for each in asked)
+    return {"check query": kinds["bad-check"], "question": kinds["bad-question"]}
 
 
 def _holds_passages(part: Part) -> bool:
@@ -88,12 +133,12 @@ def _holds_passages(part: Part) -> bool:
     )
 
 
-def _summary(corpus: Corpus, found: list[Finding], shapes: int, questions: int) -> str:
+def _checked(corpus: Corpus, counts: dict[str, int]) -> str:
     triples = len(set(corpus.triples()))
-    checked = f"{len(corpus.parts)} files, {triples:,} triples, {shapes} shapes"
-    if questions:
-        checked += f", {questions} question{'s' * (questions > 1)}"
-    if not found:
-        return f"Conforms: {checked}."
-    number = f"{len(found)} finding{'s' * (len(found) > 1)}"
-    return f"Does not conform: {number} in {checked}."
+    told = [f"{len(corpus.parts)} files", f"{triples:,} triples"]
+    return ", ".join(told + [_count(number, noun) for noun, number in counts.items() if number])
+
+
+def _count(number: int, noun: str) -> str:
+    many = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number} {noun if number == 1 else many}"

@@ -25,6 +25,8 @@ from travaux.vocabulary import ONTOLOGY_TAILS
 MARKER = "travaux.toml"
 VARIABLE = "TRAVAUX_WORKSPACE"
 CHECKS = os.path.join("queries", "checks")
+#: The stem that names the graph of what the rules add, which is no file.
+INFERRED = "inferred"
 NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 
@@ -93,6 +95,9 @@ class Workspace(NamedTuple):
         found += _graphs(self, os.path.join("graph", "sources"), "source")
         seen: dict[str, str] = {}
         for file in found:
+            if file.stem == INFERRED:
+                what = "is the graph of what the rules add: no file may be called that"
+                raise BadWorkspace(what, where=short(file.path), hint="Rename the file.")
             if file.iri in seen:
                 raise DuplicateStem(
                     f"two files make one graph <{file.iri}>: {short(seen[file.iri])} "
@@ -111,7 +116,7 @@ class Workspace(NamedTuple):
         return dict(_files(self, "graph", ".csv"))
 
     def rule_files(self) -> list[str]:
-        """The CONSTRUCT rules run at load: the ontology's, then the workspace's own."""
+        """The CONSTRUCT rules: the ontology's, then the workspace's own."""
         roots = [open_at(self.ontology_root)] if self.ontology_root else []
         folder = os.path.join("ontology", "rules")
         return [path for space in (*roots, self) for _, path in _files(space, folder, ".rq")]

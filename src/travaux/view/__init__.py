@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from travaux.options import lang_option, timeout_option, workspace_option
+from travaux.options import infer_option, lang_option, timeout_option, workspace_option
 from travaux.timeout import limit
 
 
@@ -19,10 +19,13 @@ from travaux.timeout import limit
     show_default=True,
     help="File to write; - is standard output.",
 )
+@infer_option
 @lang_option
 @timeout_option
 @workspace_option
-def command(output: str, lang: str | None, timeout: float, workspace: str | None) -> None:
+def command(
+    output: str, infer: bool, lang: str | None, timeout: float, workspace: str | None
+) -> None:
     """Write one HTML page with the actors, events, documents and topics and what ties them.
 
     The page needs no other file and no network. Click a node or a line to read what the sources
@@ -31,12 +34,14 @@ def command(output: str, lang: str | None, timeout: float, workspace: str | None
     from travaux.output import note
 
     with limit(timeout):
-        text, summary = draw(workspace, lang)
+        text, summary = draw(workspace, lang, infer)
     _write(output, text)
     note(f"{'standard output' if output == '-' else output}: {summary}")
 
 
-def draw(workspace: str | None = None, lang: str | None = None) -> tuple[str, str]:
+def draw(
+    workspace: str | None = None, lang: str | None = None, infer: bool = False
+) -> tuple[str, str]:
     """The page of a workspace, names in `lang`, and one line on what it holds."""
     from travaux.engine import OxigraphEngine
     from travaux.view.graph import build
@@ -44,11 +49,12 @@ def draw(workspace: str | None = None, lang: str | None = None) -> tuple[str, st
     from travaux.workspace import find
 
     found = find(workspace)
-    graph = build(OxigraphEngine.load(found, lang))
-    return (
-        render(graph, found.title),
-        f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} relations",
-    )
+    graph = build(OxigraphEngine.load(found, lang), infer)
+    summary = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} relations"
+    if infer:
+        number = sum(line == "inferred" for _, _, line in graph.edges(data="line"))
+        summary += f", {number} of them inferred"
+    return render(graph, found.title), summary
 
 
 def _write(path: str, text: str) -> None:

@@ -26,7 +26,7 @@ from travaux.view.relations import (
 )
 
 if TYPE_CHECKING:
-    from travaux.engine import Engine
+    from travaux.engine import Engine, OxigraphEngine
 
 
 class Row(NamedTuple):
@@ -47,8 +47,10 @@ class Link(NamedTuple):
     own: bool
 
 
-def build(engine: Engine) -> nx.MultiDiGraph:
+def build(engine: OxigraphEngine, infer: bool = False) -> nx.MultiDiGraph:
     """The graph of the store's default graph, its names in the engine's first language.
+
+    With `infer` the engine infers, and what rules tie is drawn as well, in a line of its own.
 
     Node: IRI, with name, family, kind, aliases; its own records, and mentions: others that name
     it; both without what its edges show.
@@ -69,6 +71,8 @@ def build(engine: Engine) -> nx.MultiDiGraph:
         _draw(graph, engine, relation, kinds, labels, drawn)
     _structure(graph, engine, kinds, labels)
     graph.graph["records"] = read(engine, labels)
+    if infer:
+        _draw_inferred(graph, engine, labels)
     _describe(graph, engine, kinds, labels)
     _list_records(graph, links)
     graph.graph.update(language=labels.language, spoken=labels.spoken)
@@ -138,6 +142,29 @@ def _tie(graph: nx.MultiDiGraph, start: str, end: str, word: str, line: str) -> 
         graph.add_edge(start, end, word, line=line, records=[])
     records: list[str] = graph.edges[start, end, word]["records"]
     return records
+
+
+def _draw_inferred(graph: nx.MultiDiGraph, engine: OxigraphEngine, labels: Labels) -> None:
+    """Let the engine infer, and tie the nodes that are drawn as the rules tie them."""
+    from pyoxigraph import NamedNode
+
+    from travaux.grounds import Grounds
+    from travaux.inference import triples
+
+    engine.infer()
+    grounds, known = Grounds(engine), graph.graph["records"]
+    for triple in sorted(triples(engine), key=str):
+        if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, NamedNode):
+            continue
+        start, end, word = triple.subject.value, triple.object.value, labels(triple.predicate.value)
+        if (
+            start in graph
+            and end in graph
+            and start != end
+            and not graph.has_edge(start, end, word)
+        ):
+            records = sorted(each.value for each in grounds.records(triple))
+            _tie(graph, start, end, word, "inferred").extend(r for r in records if r in known)
 
 
 def _tops(engine: Engine) -> dict[str, str]:

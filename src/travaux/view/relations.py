@@ -75,6 +75,7 @@ LINES = (
     Line("passed", "Hands over, receives, answers", "#00716b", (), 1.0),
     Line("serves", "Serves in", "#6b3fa0", (2, 3), 1.0),
     Line("belongs", "Belongs to", "#868d95", (2, 4), 1.0),
+    Line("inferred", "Inferred by rules", "#7a3db8", (8, 3, 2, 3), 1.0),
 )
 
 #: The four groups of attitudes; an attitude outside them is drawn as "open".

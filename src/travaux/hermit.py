@@ -1,0 +1,168 @@
+"""HermiT, the reasoner that owlready2 brings along: run, and what it says read.
+
+It is run as owlready2 runs it, but asked less: owlready2 always has all properties classified,
+which takes most of the time and changes nothing in whether there is a clash; its error on a clash
+is empty; and it starts Java for each question, where the search for a small clash asks hundreds.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from time import monotonic
+
+from pyoxigraph import Literal, RdfFormat, Triple, serialize
+
+from travaux.errors import TravauxError
+from travaux.vocabulary import OWL, RDF, RDFS, XSD
+
+_MAIN = "org.semanticweb.HermiT.cli.CommandLine"
+#: Start fast rather than run long.
+_JAVA = ("-Xmx2000M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+_INCONSISTENT, _NOTHING = "InconsistentOntologyException", "Classes equivalent to"
+_CLASS = re.compile(r"^\t<?([^\s<>]+)>?\s*$", re.MULTILINE)
+_NUMBERS = (
+    "integer decimal double float long int short byte nonNegativeInteger nonPositiveInteger "
+    "positiveInteger negativeInteger unsignedLong unsignedInt unsignedShort unsignedByte"
+)
+_OTHERS = (
+    "string normalizedString token language Name NCName NMTOKEN boolean anyURI hexBinary "
+    "base64Binary dateTime dateTimeStamp"
+)
+#: The datatypes that HermiT knows: any other, even as a value, ends it.
+KNOWN = frozenset(
+    [XSD + name for name in (_NUMBERS + " " + _OTHERS).split()]
+    + [RDF + "langString", RDF + "PlainLiteral", RDF + "XMLLiteral", RDFS + "Literal"]
+    + [OWL + "real", OWL + "rational"]
+)
+
+
+class NoJava(TravauxError):
+    """There is no Java to run HermiT with."""
+
+
+class ReasonerFailed(TravauxError):
+    """HermiT could not answer: it took too long, or met what it cannot read."""
+
+
+def readable(triples: Iterable[Triple]) -> tuple[list[Triple], Counter[str]]:
+    """The triples that HermiT can read, each once; and how many literals of which datatype not.
+
+    A range that is a datatype it does not know is left out as well.
+    """
+    kept: dict[Triple, None] = {}
+    out: Counter[str] = Counter()
+    for triple in dict.fromkeys(triples):
+        value, datatype = triple.object, ""
+        if isinstance(value, Literal):
+            datatype = value.datatype.value
+        elif triple.predicate.value == RDFS + "range":
+            iri = getattr(value, "value", "")
+            datatype = iri if iri.startswith(XSD) else ""
+        if datatype and datatype not in KNOWN:
+            out[datatype] += 1
+        else:
+            kept[triple] = None
+    return list(kept), out
+
+
+def java() -> str:
+    """The path of java. Raises NoJava, which says what to install."""
+    home = os.environ.get("JAVA_HOME")
+    found = shutil.which("java") or (home and shutil.which(os.path.join(home, "bin", "java")))
+    if not found:
+        raise NoJava(
+            "HermiT needs Java, and no java is on the PATH",
+            hint="Install a Java runtime, version 8 or later: on Debian and Ubuntu\n"
+            "`apt install default-jre-headless`, on macOS `brew install openjdk`.",
+        )
+    return found
+
+
+def unsatisfiable(triples: Iterable[Triple], deadline: float) -> list[str] | None:
+    """The classes that can have no member; None if the whole cannot hold together.
+
+    Raises NoJava, and ReasonerFailed at the `deadline` (of time.monotonic) or if HermiT fails.
+    """
+    done = _run([triples], deadline, "--no-prefixes", "--unsatisfiable")
+    if done.returncode == 0 and _NOTHING in done.stdout:
+        found = _CLASS.findall(done.stdout.partition(_NOTHING)[2])
+        return sorted(set(found) - {OWL + "Nothing", "owl:Nothing"})
+    if _INCONSISTENT in done.stderr:
+        return None
+    raise _failed(done.stderr or done.stdout)
+
+
+def first_clash(sets: Sequence[Iterable[Triple]], deadline: float) -> int | None:
+    """The number, from 0, of the first of the sets that cannot hold together; None if all can.
+
+    Raises NoJava, and ReasonerFailed at the `deadline` (of time.monotonic) or if HermiT fails.
+    """
+    done = _run(sets, deadline, "--consistency")
+    held = sum(line.endswith("is satisfiable.") for line in done.stdout.splitlines())
+    if done.returncode == 0 and held == len(sets):
+        return None
+    if _INCONSISTENT in done.stderr:
+        return held
+    raise _failed(done.stderr or done.stdout)
+
+
+def _run(
+    sets: Sequence[Iterable[Triple]], deadline: float, *options: str
+) -> subprocess.CompletedProcess[str]:
+    """Run HermiT over some sets; it ends at the first that cannot hold together."""
+    with tempfile.TemporaryDirectory(prefix="travaux-") as folder:
+        # N-Triples, which nothing misreads; owlready2 and OWLAPI each have trouble with others.
+        files = [_written(Path(folder), str(n), each).as_uri() for n, each in enumerate(sets)]
+        command = [java(), *_JAVA, "-cp", _classpath(), _MAIN, *options, *files]
+        left = deadline - monotonic()
+        if left <= 0:
+            raise _late()
+        try:
+            return subprocess.run(
+                command,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=left,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise _late() from None
+
+
+def _written(folder: Path, name: str, triples: Iterable[Triple]) -> Path:
+    path = folder / f"{name}.nt"
+    path.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    return path
+
+
+def _classpath() -> str:
+    from importlib.util import find_spec
+
+    spec = find_spec("owlready2")
+    places = spec.submodule_search_locations if spec else None
+    if not places:
+        raise ReasonerFailed("owlready2, which brings HermiT, is not installed")
+    return os.path.join(places[0], "hermit", "HermiT.jar")
+
+
+def _late() -> ReasonerFailed:
+    return ReasonerFailed(
+        "HermiT had no answer before time was up", hint="--timeout SECONDS gives it longer."
+    )
+
+
+def _failed(said: str) -> ReasonerFailed:
+    """What HermiT complains of: the first line that names an exception, without its class path."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    named = [line for line in lines if "Exception" in line or "Error" in line]
+    reason = (named or lines or ["it ended without a word"])[0]
+    reason = reason.removeprefix('Exception in thread "main" ')
+    return ReasonerFailed(f"HermiT failed: {reason}")

@@ -1,0 +1,100 @@
+"""The real graph, broken in many ways one at a time: each time the rule that must notice does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import mutations
+import pytest
+from conftest import ROOT, WORKSPACE_PARTS
+from mutations import MUTATIONS, Files, Mutation
+
+from travaux.corpus import Finding
+from travaux.validate import validate
+from travaux.workspace import open_at
+
+#: What breaks loose when something that led to it is taken away; true, and no other mistake.
+LOOSE = {"passage-use", "step-use", "orphan-entity", "unused-in-source"}
+ENDINGS = (".ttl", ".rq", ".tsv")
+
+
+class Bench:
+    """A copy of the workspace, and its text files as they were."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: Files = {
+            path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(root.rglob("*"))
+            if path.suffix in ENDINGS
+        }
+
+    def findings(self, mutation: Mutation, texts: Path | None = None) -> list[Finding]:
+        """What is found after a mutation; the copy is mended afterwards."""
+        changed = mutation.change(dict(self.files))
+        assert changed != self.files, "the mutation changes nothing"
+        touched = [each for each in {*changed, *self.files} if changed.get(each) != self.files.get(each)]
+        try:
+            for each in touched:
+                self._write(each, changed.get(each))
+            return validate(open_at(str(self.root)), str(texts) if texts else None).findings
+        finally:
+            for each in touched:
+                self._write(each, self.files.get(each))
+
+    def _write(self, name: str, text: str | None) -> None:
+        if text is None:
+            os.remove(self.root / name)
+        else:
+            (self.root / name).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    root = tmp_path_factory.mktemp("mutations") / "workspace"
+    root.mkdir()
+    for part in WORKSPACE_PARTS:
+        origin = ROOT / part
+        (shutil.copytree if origin.is_dir() else shutil.copy2)(origin, root / part)
+    yield Bench(root)
+
+
+def told(findings: list[Finding]) -> str:
+    return "\n".join(f"{one.rule} {one.place} {one.entity} {one.problem}" for one in findings[:9])
+
+
+def test_the_untouched_graph_has_no_finding(bench: Bench) -> None:
+    """So that whatever is found below is the mutation's."""
+    found = validate(open_at(str(bench.root))).findings
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda each: each.name.replace(" ", "-"))
+def test_the_rule_that_must_notice_does_and_no_other(
+    bench: Bench, mutation: Mutation, request: pytest.FixtureRequest
+) -> None:
+    """One slip is told once, by its own rule, with what to do, at a line where there is one."""
+    texts = request.getfixturevalue("texts") if mutation.texts else None
+    found = bench.findings(mutation, texts)
+    assert mutation.rule in {one.rule for one in found}, told(found) or "nothing is found"
+    others = [one for one in found if one.rule != mutation.rule and one.rule not in LOOSE]
+    assert not others, told(others)
+    own = [one for one in found if one.rule == mutation.rule]
+    assert all(one.problem and one.advice and one.file for one in own)
+    assert all(one.line for one in own), told(own)
+
+
+def test_there_are_enough_mutations_each_with_a_name_of_its_own() -> None:
+    """At least sixty ways, at least thirty of them for SHACL."""
+    names = [each.name for each in MUTATIONS]
+    assert len(set(names)) == len(names) >= 60
+
+
+def test_blocks_are_all_things_of_a_canonical_file() -> None:
+    """A thing that is passed over would never be broken."""
+    for path in sorted((ROOT / "graph").rglob("*.ttl")):
+        text = path.read_text(encoding="utf-8")
+        assert len(mutations.blocks(text)) == text.count("\n.\n"), path

@@ -1,0 +1,118 @@
+"""Rules on docs/security.md: each promise is held by a test, and some are held here."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, clean_environment
+
+from travaux.cli import WORDS
+
+PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+PROMISES = [
+    each.replace("\n", " ")
+    for each in re.findall(r"^- .*?(?=^- |^#|\Z)", PAGE.split("\n## ")[1], flags=re.M | re.S)
+]
+TEST = re.compile(r"`(tests/test_\w+\.py)::(\w+)`")
+
+#: Runs a command line where every file, program and connection that Python opens is noted.
+WATCHED = """
+import json, sys
+noted = []
+def note(event, arguments):
+    if event == "open" and isinstance(arguments[0], str):
+        mode, flags = arguments[1] or "", arguments[2] or 0
+        if set(mode) & set("wax+") or flags & 3:
+            noted.append(["write", arguments[0]])
+    elif event.startswith(("socket.connect", "socket.getaddrinfo", "socket.gethost")):
+        noted.append(["connect", str(arguments)])
+    elif event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork"):
+        noted.append(["program", str(arguments)])
+sys.addaudithook(note)
+sys.dont_write_bytecode = True
+from travaux.cli import run
+code = run(sys.argv[1:])
+sys.stdout.flush()
+print(json.dumps([code, noted]), file=sys.stderr)
+"""
+LINES = {
+    "query": "query positions",
+    "queries": "queries",
+    "sparql": "sparql SELECT(1AS?x){}",
+    "show": "show ent:holm",
+    "find": "find holm",
+    "timeline": "timeline",
+    "view": "view -o page.html",
+    "validate": "validate",
+    "coverage": "coverage",
+    "fmt": "fmt",
+    "stats": "stats",
+    "balance": "balance",
+    "reason": "reason",
+    "explain": "explain ent:holm rdfs:label Holm",
+    "provenance": "provenance ent:anna-berg",
+}
+
+
+def watched(line: str, folder: Path) -> tuple[int, list[list[str]]]:
+    """The exit code of a command line, and what it opened."""
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, *line.split()],
+        cwd=folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    code, noted = json.loads(done.stderr.splitlines()[-1])
+    return code, noted
+
+
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory, tiny: Path) -> dict[str, list[list[str]]]:
+    """What each command opens in a small workspace."""
+    folder = tmp_path_factory.mktemp("watched") / "tiny"
+    shutil.copytree(tiny, folder)
+    found = {word: watched(LINES[word], folder) for word in WORDS}
+    assert {word: code for word, (code, _) in found.items() if code > 1} == {}
+    return {word: opened for word, (_, opened) in found.items()}
+
+
+def test_each_promise_names_tests_that_there_are() -> None:
+    """A promise without a test is a wish; a test that was renamed holds nothing."""
+    assert len(PROMISES) >= 15
+    for promise in PROMISES:
+        found = TEST.findall(promise)
+        assert found, promise
+        for path, name in found:
+            tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+            names = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
+            assert name in names, f"{path}::{name}"
+
+
+def test_no_command_connects_or_starts_a_program(noted: dict[str, list[list[str]]]) -> None:
+    """Python tells of every connection and program; Oxigraph's own are for test_guard.py."""
+    for word, found in noted.items():
+        assert [each for each in found if each[0] != "write"] == [], word
+
+
+def test_only_fmt_and_view_open_a_file_to_write(noted: dict[str, list[list[str]]]) -> None:
+    """And they write nowhere but beside the file that they then replace."""
+    for word, found in noted.items():
+        places = {Path(path).parent.name for kind, path in found if kind == "write"}
+        allowed = {"fmt": {"ontology", "graph", "sources"}, "view": {"tiny"}}.get(word, set())
+        assert places <= allowed, f"{word}: {found}"
+
+
+def test_the_watch_of_these_tests_notices_what_it_looks_for(tmp_path: Path, tiny: Path) -> None:
+    """Else nothing would be shown: `view -o` does write."""
+    copy = shutil.copytree(tiny, tmp_path / "tiny")
+    code, found = watched("view -o page.html", copy)
+    assert code == 0 and any(kind == "write" for kind, _ in found)
