@@ -166,10 +166,11 @@ def test_a_rule_is_held_to_the_same_refusals(tmp_path: Path) -> None:
     """A workspace from elsewhere cannot make the engine ask other machines."""
     terms = {"ontology/ontology.ttl": TRIPLE}
     rule = "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }"
+    load = "#+ load: true\n"
     with pytest.raises(ForbiddenQuery, match="SERVICE"):
-        engine_over(tmp_path / "a", {**terms, "ontology/rules/r.rq": rule})
+        engine_over(tmp_path / "a", {**terms, "ontology/rules/r.rq": load + rule})
     with pytest.raises(BadQuery, match="CONSTRUCT"):
-        engine_over(tmp_path / "b", {**terms, "ontology/rules/r.rq": "ASK {}"})
+        engine_over(tmp_path / "b", {**terms, "ontology/rules/r.rq": load + "ASK {}"})
 
 
 def test_a_malformed_file_anywhere_names_file_line_and_reason(tmp_path: Path) -> None:

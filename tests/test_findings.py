@@ -16,6 +16,8 @@ from travaux.layout import escape
 from travaux.validate import Report
 
 FINDING = Finding(
+    "ERROR",
+    "attestation-evidence",
     "graph/sources/s9.ttl",
     12,
     "https://e/record/s9-1-x",
@@ -23,12 +25,13 @@ FINDING = Finding(
     "The record has no evidence.",
     "Add trv:evidence with the Passage that carries the fact, and say so at some length here.",
 )
-REPORT = Report([FINDING], [TextResult("s9", "differs", 3, 1)], "Does not conform: 1 finding.")
+CHECKED = "9 files"
+REPORT = Report([FINDING], [TextResult("s9", "differs", 3, 1)], CHECKED)
 STEER = "x\x1b[2J\x07\x9b\u202e\u2028\r\n\x7f"
 HOSTILE = Report(
-    [Finding(*(each if isinstance(each, int) else each + STEER for each in FINDING))],
+    [Finding("ERROR", *(x if isinstance(x, int) else x + STEER for x in FINDING[1:]))],
     [TextResult("s9" + STEER, "differs", 3, 1)],
-    "Does not conform: 1 finding.",
+    CHECKED,
 )
 PREFIXES = {"rec": "https://e/record/"}
 
@@ -41,9 +44,10 @@ def test_the_table_says_first_whether_the_texts_differ(monkeypatch: pytest.Monke
         "s9: the text differs from the one that was coded",
         "s9: 3 passages exact, 1 failed",
         "",
-        "graph/sources/s9.ttl:12",
+        "ERROR (1)",
     ]
-    assert lines[4].startswith('  rec:s9-1-x "A label')
+    assert lines[5] == "graph/sources/s9.ttl:12  attestation-evidence"
+    assert lines[6].startswith('  rec:s9-1-x "A label')
     assert lines[-1] == REPORT.summary
     assert max(map(len, lines)) <= 60
 
@@ -61,7 +65,7 @@ def test_csv_and_json_hold_every_field_in_full() -> None:
     """Programs get the IRI and the number of the line; JSON says what stood there, escaped."""
     rows = list(csv.reader(io.StringIO(render(REPORT, "csv", PREFIXES))))
     assert rows == [
-        ["file", "line", "entity", "label", "problem", "advice"],
+        ["severity", "rule", "file", "line", "entity", "label", "problem", "advice"],
         [escape(str(field)) for field in FINDING],
     ]
     content = json.loads(render(REPORT, "json", PREFIXES))
@@ -72,7 +76,7 @@ def test_csv_and_json_hold_every_field_in_full() -> None:
 
 def test_one_passage_is_counted_in_the_singular() -> None:
     """As every other count."""
-    text = render(Report([], [TextResult("s9", "same", 1, 0)], "Conforms."), "table", {})
+    text = render(Report([], [TextResult("s9", "same", 1, 0)], CHECKED), "table", {})
     assert "s9: 1 passage exact, 0 failed\n" in text
 
 
@@ -86,4 +90,25 @@ def test_a_question_is_called_by_its_name() -> None:
 
 def test_a_report_without_findings_is_one_line() -> None:
     """Nothing to say is said briefly."""
-    assert render(Report([], [], "Conforms: 9 files."), "table", {}) == "Conforms: 9 files.\n"
+    assert render(Report([], [], CHECKED), "table", {}) == "Conforms: 9 files.\n"
+
+
+def test_findings_are_grouped_by_severity_with_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What must be mended is not to be looked for among what may be."""
+    monkeypatch.setenv("COLUMNS", "80")
+    severities = ("ERROR", "ERROR", "WARN", "INFO")
+    text = render(
+        Report([FINDING._replace(severity=x) for x in severities], [], "9 files"), "table", {}
+    )
+    heads = [line for line in text.splitlines() if line and line[0].isupper() and "(" in line]
+    assert heads == ["ERROR (2)", "WARN (1)", "INFO (1)"]
+    assert max(map(len, text.splitlines())) <= 80
+    assert text.endswith("Does not conform: 2 errors, 1 warning, 1 remark in 9 files.\n")
+
+
+def test_a_finding_without_a_file_has_its_rule_all_the_same() -> None:
+    """The line above it is not empty."""
+    lines = render(Report([FINDING._replace(file="", line=0)], [], CHECKED), "table", {})
+    assert "\nattestation-evidence\n" in lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from travaux.workspace import open_at
 
 #: What breaks loose when something that led to it is taken away; true, and no other mistake.
 LOOSE = {"passage-use", "step-use", "orphan-entity", "unused-in-source"}
+PREFIXES = "ontology/prefixes.ttl"
 ENDINGS = (".ttl", ".rq", ".tsv")
 
 
@@ -34,9 +36,14 @@ class Bench:
 
     def findings(self, mutation: Mutation, texts: Path | None = None) -> list[Finding]:
         """What is found after a mutation; the copy is mended afterwards."""
-        changed = mutation.change(dict(self.files))
+        changed = {
+            path: self.with_prefixes(text) if path.startswith("graph/") else text
+            for path, text in mutation.change(dict(self.files)).items()
+        }
         assert changed != self.files, "the mutation changes nothing"
-        touched = [each for each in {*changed, *self.files} if changed.get(each) != self.files.get(each)]
+        touched = [
+            each for each in {*changed, *self.files} if changed.get(each) != self.files.get(each)
+        ]
         try:
             for each in touched:
                 self._write(each, changed.get(each))
@@ -44,6 +51,15 @@ class Bench:
         finally:
             for each in touched:
                 self._write(each, self.files.get(each))
+
+    def with_prefixes(self, text: str) -> str:
+        """A Turtle text that declares whatever prefix it uses, on its first line."""
+        bare = re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text)
+        used = set(re.findall(r"(?<![\w:])([a-z]+):(?=[\w-])", bare))
+        own = set(re.findall(r"^PREFIX ([a-z]+):", text, re.MULTILINE))
+        known = dict(re.findall(r"^@prefix ([a-z]+): (\S+)", self.files[PREFIXES], re.MULTILINE))
+        more = sorted(each for each in used - own if each in known)
+        return "".join(f"PREFIX {each}: {known[each]} " for each in more) + text
 
     def _write(self, name: str, text: str | None) -> None:
         if text is None:

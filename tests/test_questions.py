@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import asking
@@ -64,13 +65,27 @@ def backwards(engine: OxigraphEngine) -> OxigraphEngine:
     for quad in quads:
         store.add(quad)
     assert list(store.quads_for_pattern(None, None, None, None)) == quads[::-1]
-    return OxigraphEngine(store, engine.prefixes, engine.place, engine.base)
+    found = OxigraphEngine(store, engine.prefixes, engine.place, engine.base)
+    found.rules = engine.rules
+    return found
+
+
+@cache
+def inferred(engine: OxigraphEngine) -> OxigraphEngine:
+    """Another engine over the same triples, with what the rules add."""
+    found = OxigraphEngine(ox.Store(), engine.prefixes, engine.place, engine.base)
+    found.store.extend(list(engine.store))
+    found.rules = engine.rules
+    found.infer()
+    return found
 
 
 def answer(name: str, engine: OxigraphEngine, *given: str) -> Answer:
     """All columns of an answer, those of bound parameters too, and its rows."""
     question = queries.load(workspace.find(str(ROOT)), name)
-    solutions = engine.query(question.text, bindings=binding.bind(question, given, engine))
+    bound = binding.bind(question, given, engine)
+    engine = inferred(engine) if question.infer else engine
+    solutions = engine.query(question.text, bindings=bound)
     assert isinstance(solutions, ox.QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     return names, [tuple(row[n] and str(row[n]) for n in names) for row in solutions]

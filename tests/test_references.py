@@ -35,7 +35,7 @@ def found(workspace: Path, text: str, file: str = "graph/sources/s9.ttl") -> lis
 
 
 def test_nothing_is_found_in_the_untouched_workspace(workspace_copy: Path) -> None:
-    """Every term is declared, every reference leads somewhere, no file crosses its layer."""
+    """Every term is declared, every reference leads somewhere, no node lacks a name."""
     assert check(Corpus(open_at(str(workspace_copy)))) == []
 
 
@@ -87,44 +87,6 @@ def test_the_name_of_a_graph_may_be_pointed_to(workspace_copy: Path) -> None:
     """A file is a graph, though no triple is about it."""
     text = "rec:x <http://purl.org/dc/terms/source> <https://w3id.org/travaux/graph/s0> .\n"
     assert found(workspace_copy, text) == []
-
-
-def test_a_source_that_points_into_another_source_is_told(workspace_copy: Path) -> None:
-    """Links between sources are the analyst's."""
-    (one,) = found(workspace_copy, "\nrec:x trv:inSource src:s2 .\n")
-    assert one.problem.startswith("trv:inSource points into ")
-    assert one.problem.endswith("graph/sources/s2.ttl, to src:s2.")
-    assert "analysis" in one.advice and one.line == LINES + 2
-
-
-@pytest.mark.parametrize(
-    ("text", "owner"),
-    [
-        ("ent:nato rdfs:label 'x' .", "reference.ttl"),
-        ("trv:speaker rdfs:label 'x' .", "ontology.ttl"),
-        ("con:rejects rdfs:label 'x' .", "concepts.ttl"),
-        ("src:s2 rdfs:label 'x' .", "s2.ttl"),
-    ],
-)
-def test_a_source_that_puts_a_property_on_a_shared_entity_is_told(
-    workspace_copy: Path, text: str, owner: str
-) -> None:
-    """What one text says of NATO stands on a record of that text, not on NATO."""
-    problems = [one for one in found(workspace_copy, f"\n{text}\n") if one.file.endswith("s9.ttl")]
-    assert any(owner in one.problem and "puts a property" in one.problem for one in problems)
-    assert problems[0].line == LINES + 2
-
-
-def test_the_reference_layer_may_not_point_into_a_source(workspace_copy: Path) -> None:
-    """It holds anchors; what is said of them has evidence and stands in a source."""
-    (one,) = found(workspace_copy, "ent:nato dcterms:source src:s2 .\n", "graph/reference.ttl")
-    assert "points into" in one.problem
-
-
-def test_the_analysis_may_point_everywhere(workspace_copy: Path) -> None:
-    """It is the one layer that links sources."""
-    text = "<https://w3id.org/travaux/link/x> dcterms:source src:s2, src:s0, ent:nato .\n"
-    assert found(workspace_copy, text, "graph/analysis.ttl") == []
 
 
 def test_a_node_without_a_name_in_the_graph_is_told(workspace_copy: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from small import build
 
 from travaux.corpus import Finding
-from travaux.validate import UNCOMPARED, validate
+from travaux.severity import LEVELS
+from travaux.validate import UNCOMPARED, Report, validate
 from travaux.workspace import open_at
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,7 +77,7 @@ def test_findings_stand_in_order_of_file_and_line(workspace_copy: Path) -> None:
     target = workspace_copy / "graph" / "sources" / "broken.ttl"
     target.write_bytes(BROKEN.read_bytes())
     report = validate(open_at(str(workspace_copy)))
-    places = [(one.file, one.line) for one in report.findings]
+    places = [(LEVELS.index(one.severity), one.file, one.line) for one in report.findings]
     assert places == sorted(places)
     assert len(set(report.findings)) == len(report.findings) > 100
     located = [one for one in report.findings if one.line]
@@ -221,7 +222,7 @@ def test_a_question_that_fails_does_not_conform(run: Run, workspace_copy: Path) 
     bad.write_text("#+ summary: A?\n#+ theme: x\nSELECT ?x WHERE { ?x }\n", encoding="utf-8")
     assert run("query", "bad", cwd=workspace_copy).returncode == 2
     done = run("validate", cwd=workspace_copy)
-    assert done.returncode == 1 and "queries/bad.rq:3\n" in done.stdout
+    assert done.returncode == 1 and "queries/bad.rq:3  bad-question\n" in done.stdout
 
 
 def test_a_workspace_without_passages_has_none_to_compare(run: Run, tmp_path: Path) -> None:
@@ -250,3 +251,56 @@ def test_validating_needs_no_rdflib() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_a_warning_conforms_unless_strict(run: Run, coded: Path) -> None:
+    """Exit 0 with the warning told; 1 with --strict; the report is written whole in each case."""
+    more = "<https://w3id.org/travaux/entity/z> a <https://w3id.org/travaux/ontology#Place> ;\n"
+    more += '  <http://www.w3.org/2000/01/rdf-schema#label> "Nowhere"@en .\n'
+    (coded / "graph" / "more.ttl").write_text(more, encoding="utf-8")
+    mild, strict = run("validate", cwd=coded), run("validate", "--strict", cwd=coded)
+    assert (mild.returncode, strict.returncode) == (0, 1)
+    for done in (mild, strict):
+        assert "WARN (1)" in done.stdout and "orphan-entity" in done.stdout
+    assert mild.stdout.splitlines()[-1].startswith("Conforms, with 1 warning: ")
+    assert strict.stdout.splitlines()[-1].startswith("Does not conform: 1 warning in ")
+
+
+def test_a_remark_conforms_even_if_strict() -> None:
+    """An INFO is for the curious."""
+    finding = Finding("INFO", "record-name", "f", 1, "urn:x", "", "p", "a")
+    for severity, mild, strict in (
+        ("INFO", True, True),
+        ("WARN", True, False),
+        ("ERROR", False, False),
+    ):
+        report = Report([finding._replace(severity=severity)], [], "1 file")
+        assert (report.conforms, report._replace(strict=True).conforms) == (mild, strict)
+
+
+def test_a_rule_that_fails_is_told_and_the_rest_is_checked(workspace_copy: Path) -> None:
+    """Without its store no check query runs, but the shapes do."""
+    (workspace_copy / "ontology" / "rules" / "cite.rq").write_text("KONSTRUKT", encoding="utf-8")
+    (workspace_copy / "graph" / "sources" / "broken.ttl").write_bytes(BROKEN.read_bytes())
+    rules = {one.rule for one in validate(open_at(str(workspace_copy))).findings}
+    assert {"bad-rule", "attestation-evidence"} <= rules
+    assert "contested-outside-statement" not in rules
+
+
+def test_a_check_that_fails_is_told_and_the_others_are_run(coded: Path) -> None:
+    """One slip does not switch the checks off."""
+    (coded / "queries" / "checks" / "orphan-entity.rq").write_text("SELEKT", encoding="utf-8")
+    (one,) = validate(open_at(str(coded))).findings
+    assert (one.rule, one.entity) == ("bad-check", "orphan-entity")
+    found = edited(
+        coded, "graph/sources/s9.ttl", "con:concerned ;", "con:concerned ; trv:memberCount 1 ;"
+    )
+    assert {"bad-check", "use-participation"} == {one.rule for one in found}
+
+
+def test_a_profile_that_cannot_be_read_is_an_error(run: Run, coded: Path) -> None:
+    """Exit 2 with its line: nothing is called harmless by mistake."""
+    profile = coded / "queries" / "checks" / "profile.tsv"
+    profile.write_text("rule\tseverity\npassage-use\tMILD\n", encoding="utf-8")
+    done = run("validate", cwd=coded)
+    assert done.returncode == 2 and "profile.tsv:2" in done.stderr and "WARN" in done.stderr

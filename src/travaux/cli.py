@@ -26,7 +26,7 @@ SECTIONS = {
         "explain",
         "view",
     ),
-    "Keep": ("validate", "coverage", "fmt", "stats", "balance"),
+    "Keep": ("validate", "reason", "coverage", "fmt", "stats", "balance"),
 }
 WORDS = tuple(word for words in SECTIONS.values() for word in words)
 COMPLETION = """\b

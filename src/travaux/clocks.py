@@ -32,6 +32,8 @@ def check(corpus: Corpus, causes: Causes) -> list[Finding]:
     found: list[Finding] = []
     for part in corpus.merged:
         for (subject, clock), reading in _readings(part).items():
+            if causes.misplaced(subject, [TRV + clock]):
+                continue
             more = list(_unreadable(corpus, part, subject, clock, reading, causes))
             if reading.dates and not more:
                 more = list(_stale(corpus, part, subject, clock, reading))

@@ -73,6 +73,18 @@ class Part:
             return False
 
     @cached_property
+    def links(self) -> list[tuple[Triple, str]]:
+        """The triples whose object is an IRI, with it."""
+        from pyoxigraph import NamedNode
+
+        found = []
+        for triple in self.triples:
+            value = triple.object
+            if isinstance(value, NamedNode):
+                found.append((triple, value.value))
+        return found
+
+    @cached_property
     def types(self) -> dict[str, set[str]]:
         """The types that the file gives, by subject."""
         found: dict[str, set[str]] = {}

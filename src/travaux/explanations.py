@@ -19,7 +19,7 @@ from travaux.workspace import Workspace
 
 NEITHER = "neither stated nor inferred"
 DEEPEST = 40  # premises under premises; deeper ones are named, to be asked for
-_UNREAD = "inferred by a rule that cannot be read"
+_UNREAD = "inferred, but no rule that can be read explains it"
 _SOME = 12  # of what is known instead
 
 

@@ -36,7 +36,7 @@ from travaux.tokens import base_at, expand, prefixes_at, tokenize
 from travaux.vocabulary import PROPERTY_CHAIN, TYPE
 
 #: More rounds than this in one stratum means that a rule makes new names without end.
-ROUNDS = 1000
+ROUNDS = 300
 _HEAD = re.compile(r"\bCONSTRUCT\s*\{([^{}]*)\}\s*WHERE\b", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from travaux import vocabulary as v
 from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
-from travaux.references import at, links
+from travaux.references import at
 from travaux.turtle_text import name_of
 
 #: What a file may describe and point to besides itself, by layer.
@@ -77,7 +77,7 @@ def article_of(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
         problem = "The file describes no article; a file of graph/sources/ is one text"
         advice = f'Describe it: a trv:NewsArticle with dcterms:identifier "{stem}".'
         yield _on_file(corpus, part, problem, advice)
-        for triple, iri in links(part):
+        for triple, iri in part.links:
             if triple.predicate.value == v.IN_SOURCE:
                 causes.value(name_of(triple.subject), v.IN_SOURCE, iri)
     for extra in articles[1:]:
@@ -95,7 +95,7 @@ def article_of(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
 
 def _doubt_all(part: Part, article: str, causes: Causes) -> None:
     """The names of what an article holds begin with its own, so all of them are in doubt."""
-    for triple, iri in links(part):
+    for triple, iri in part.links:
         if triple.predicate.value == v.IN_SOURCE and iri == article:
             causes.untyped(name_of(triple.subject))
 
@@ -146,7 +146,7 @@ def crossing(
     corpus: Corpus, part: Part, causes: Causes, misplaced: Iterable[str]
 ) -> Iterator[Finding]:
     """Objects that this layer may not point to."""
-    for triple, iri in links(part):
+    for triple, iri in part.links:
         homes, subject = corpus.homes.get(iri, []), name_of(triple.subject)
         predicate = triple.predicate.value
         if not homes or part in homes or predicate == v.TYPE or subject in misplaced:

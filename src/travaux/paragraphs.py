@@ -25,14 +25,15 @@ class Place(NamedTuple):
 
 
 def check(corpus: Corpus, causes: Causes) -> list[Finding]:
-    """Passages whose paragraph cannot be, each with another that shows it.
+    """Passages whose paragraph cannot be, each with another that shows it; ``causes`` grows.
 
     A Passage that contradicts its own name or runs backwards is left to the shapes.
     """
     found: list[Finding] = []
     for part in corpus.layer("source"):
         for places in _places(part).values():
-            found += _wrong(corpus, part, [each for each in places if _is_sound(each, causes)])
+            sound = [each for each in places if _is_sound(each, causes)]
+            found += _wrong(corpus, part, sound, causes)
     return found
 
 
@@ -57,7 +58,7 @@ def _is_sound(place: Place, causes: Causes) -> bool:
     return named and place.start < place.end and not causes.is_untyped(place.passage)
 
 
-def _wrong(corpus: Corpus, part: Part, places: list[Place]) -> list[Finding]:
+def _wrong(corpus: Corpus, part: Part, places: list[Place], causes: Causes) -> list[Finding]:
     """The fewest Passages without which the others agree, the most contradicted ones first."""
     found: list[Finding] = []
     if _agree(places):
@@ -73,6 +74,7 @@ def _wrong(corpus: Corpus, part: Part, places: list[Place]) -> list[Finding]:
         advice = "Make the passage anew with `make new-passage`."
         given = ("paragraph-order", part, worst.passage, problem, advice)
         found.append(corpus.finding(*given, predicate=PARAGRAPH))
+        causes.untyped(worst.passage)
         clashes = [pair for pair in clashes if worst not in pair]
     return found
 

@@ -81,10 +81,16 @@ def _dossier(text: str, engine: OxigraphEngine) -> Dossier:
 
 
 def _records(dossier: Dossier, origins: Origins) -> list[Record]:
-    """The records of a paragraph or about a thing, in the order of the texts; one is itself."""
+    """The records of a paragraph or about a thing, in the order of the texts.
+
+    A record is itself, a curator's link the two records that it compares.
+    """
     node = dossier.subject.node
     if dossier.subject.kind != "paragraph" and origins.chains.is_a(node, v.ATTESTATION):
         return [origins.chains.record(node)]
+    if origins.chains.is_a(node, v.ANALYTIC_LINK):
+        ends = [origins.chains.values(node, each) for each in (v.LINK_FROM, v.LINK_TO)]
+        return [origins.chains.record(each) for found in ends for each in found]
     nodes = {NamedNode(line.iri) for _, lines in dossier.sections for line in lines}
     found = [each for each in nodes if origins.chains.is_a(each, v.ATTESTATION)]
     return sorted(map(origins.chains.record, found), key=in_order)

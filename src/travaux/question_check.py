@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import QuerySolutions, QueryTriples, Store
+from pyoxigraph import Quad, QuerySolutions, QueryTriples, Store
 
-from travaux import checks
+from travaux import checks, inference
 from travaux.binding import term
 from travaux.corpus import Corpus, Finding
 from travaux.engine import OxigraphEngine
@@ -24,7 +24,7 @@ from travaux.references import declared, did_you_mean, nearest
 from travaux.selects import PROJECT, substitution_problems
 from travaux.severity import ERROR
 from travaux.tokens import base_at, expand, place, prefixes_at, tokenize
-from travaux.vocabulary import CON, TRV
+from travaux.vocabulary import CON, PROPERTY_CHAIN, TRV
 
 #: What a file must be, by the rule of the findings on it: the answer's type, problem, advice.
 ASKS: dict[str, tuple[type, str, str]] = {
@@ -91,17 +91,42 @@ def read(corpus: Corpus) -> tuple[list[Asked], list[Finding]]:
         place = error.where
         return [], [Finding(severity, "bad-question", place, 0, "", "", problem, error.hint)]
     parser = OxigraphEngine(Store(), corpus.prefixes, "the workspace", space.base)
-    parser.graphs = tuple(part.file.iri for part in corpus.parts)
+    parser.graphs = (*(part.file.iri for part in corpus.parts), parser.inferred)
     asked: list[Asked] = []
     found: list[Finding] = []
     for path in rules:
         asked.append(Asked("rule", path, read_text(path), None, *_as(corpus, "bad-rule")))
-        found += _parsed(parser, asked[-1], ASKS["bad-rule"])
+        found += _parsed(parser, asked[-1], ASKS["bad-rule"]) or _header(asked[-1])
     for name, path in questions.items():
         found += _question(corpus, parser, asked, name, path)
     for name, path in queries.items():
         found += _check(corpus, parser, asked, name, path)
-    return asked, found + list(_undeclared(corpus, parser, asked))
+    found += _undeclared(corpus, parser, asked)
+    return asked, found if found else _uninferred(corpus, parser, asked)
+
+
+def _header(rule: Asked) -> list[Finding]:
+    """What is wrong with the header of a rule."""
+    try:
+        inference.parse(rule.path, rule.text)
+    except TravauxError as error:
+        return [rule.of(error)]
+    return []
+
+
+def _uninferred(corpus: Corpus, parser: OxigraphEngine, asked: list[Asked]) -> list[Finding]:
+    """Questions that mention what only rules give, and do not say so."""
+    parser.rules = tuple((one.path, one.text.encode()) for one in asked if one.name == "rule")
+    chains = [t for t in corpus.triples() if t.predicate.value == PROPERTY_CHAIN]
+    parser.store.extend([Quad(t.subject, t.predicate, t.object) for t in chains])
+    derived = inference.Derived(parser)
+    found = []
+    for one in asked:
+        words = ", ".join(derived.mentioned(one.text))
+        if one.question and not one.question.infer and words:
+            problem = f"it asks for what only rules give ({words}) and does not say so"
+            found.append(one.finding(1, problem, "Add `#+ infer: true` to its header."))
+    return found
 
 
 def _as(corpus: Corpus, rule: str) -> tuple[str, str]:

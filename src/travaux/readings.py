@@ -12,6 +12,7 @@ from travaux.engine import OxigraphEngine, Term
 from travaux.errors import AmbiguousName, UnknownName
 from travaux.inference import Derived
 from travaux.names import Candidate, choose, describe, find, fold, listing, suggest
+from travaux.tokens import expand, tokenize
 from travaux.vocabulary import LABEL, OWL, RDF, TYPE
 
 MOST_WORDS = 60
@@ -139,7 +140,7 @@ class _Reader:
             return (NamedNode(TYPE),)
         wanted, squashed = fold(text), text.replace(" ", "").lower()
         if ":" in text:
-            return tuple(each.node for each in find(text, self.engine, self._is_used))
+            return tuple(each.node for each in self.things(text) if self._is_used(each.node))
         return tuple(
             each.node
             for each in self._known
@@ -154,10 +155,19 @@ class _Reader:
 
     def _is_used(self, node: NamedNode) -> bool:
         kinds = (self.engine.quads(node, NamedNode(TYPE), each) for each in _PROPERTIES)
-        return any(map(any, kinds)) or any(self.engine.quads(None, node))
+        return any(map(any, kinds)) or self._is_stated(node)
+
+    def _is_stated(self, property: NamedNode) -> bool:
+        """Whether any file uses a property, those kept apart included."""
+        return any(self.engine.store.quads_for_pattern(None, property, None, None))
 
     def _things(self, text: str) -> tuple[Candidate, ...]:
-        return tuple(find(text, self.engine))
+        """What a name may mean; an IRI too that only stands in a graph kept apart."""
+        found = find(text, self.engine)
+        iris = [expand(token, self.engine.prefixes, None) for token in tokenize(text)]
+        if not found and len(iris) == 1 and iris[0] and self.engine.knows(iris[0]):
+            found = [describe(NamedNode(iris[0]), self.engine)]
+        return tuple(found)
 
     def _values(self, text: str, property: NamedNode) -> tuple[Term, ...]:
         """What the object may be: a literal that the property has somewhere, else things."""

@@ -115,11 +115,31 @@ def _note(corpus: Corpus, terms: Declared, causes: Causes) -> None:
 def undeclared(corpus: Corpus, part: Part, terms: Declared) -> Iterator[Finding]:
     """Terms that the ontology does not declare, each once a file, at its first use."""
     seen: set[tuple[str, str]] = set()
-    for triple in part.triples:
+    for triple in part.triples if _may_lack(part, terms) else ():
         for kind, iri in _terms(triple, terms, part.file.merged):
             if (kind, iri) not in seen:
                 seen.add((kind, iri))
                 yield _undeclared(corpus, part, triple, kind, iri, terms)
+
+
+def _may_lack(part: Part, terms: Declared) -> bool:
+    """Whether any term of a file may be undeclared: the quick answer, since nearly always none."""
+    from pyoxigraph import Literal, NamedNode
+
+    for triple in part.triples:
+        value = triple.object
+        if triple.predicate.value not in terms.as_property:
+            return True
+        if isinstance(value, Literal):
+            if value.datatype.value not in terms.as_class:
+                return True
+        elif isinstance(value, NamedNode):
+            if triple.predicate.value == TYPE:
+                if value.value not in terms.as_class:
+                    return True
+            elif value.value.startswith((TRV, CON)) and value.value not in terms.all:
+                return True
+    return any(each.startswith((TRV, CON)) and each not in terms.all for each in part.subjects)
 
 
 def _terms(triple: Triple, terms: Declared, merged: bool) -> Iterator[tuple[str, str]]:
@@ -188,7 +208,7 @@ def dangling(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
     """
     known = _known(corpus)
     seen: set[str] = set()
-    for triple, iri in links(part):
+    for triple, iri in part.links:
         told = causes.explain(name_of(triple.subject), triple.predicate.value, iri, "")
         if iri not in seen and not told and _dangles(corpus, iri, known):
             seen.add(iri)
@@ -225,15 +245,6 @@ def unnamed(corpus: Corpus, part: Part) -> Iterator[Finding]:
                 "Give it an IRI.",
                 predicate=triple.predicate.value,
             )
-
-
-def links(part: Part) -> Iterator[tuple[Triple, str]]:
-    """The triples whose object is an IRI, with it."""
-    from pyoxigraph import NamedNode
-
-    for triple in part.triples:
-        if isinstance(triple.object, NamedNode):
-            yield triple, triple.object.value
 
 
 def at(corpus: Corpus, rule: str, part: Part, triple: Triple, problem: str, advice: str) -> Finding:

@@ -119,9 +119,11 @@ class _Reader:
         def place(pattern: Pattern) -> tuple[int, str]:
             _, predicate, value = pattern
             told = predicate.text if isinstance(predicate, Path) else str(predicate)
-            pairs = pairwise(spelt)
-            at = [n for n, pair in enumerate(pairs) if pair == (told, str(value))]
-            at += [n for n, each in enumerate(spelt) if each and each in (told, told.split()[0])]
+            first = told.split()[0] if isinstance(predicate, Path) else told
+            plain = isinstance(value, Literal)
+            pairs = enumerate(pairwise(spelt))
+            at = [n for n, (one, two) in pairs if one == told and _is(two, str(value), plain)]
+            at += [n for n, each in enumerate(spelt) if each and each == first]
             return (at[0] if at else len(spelt)), str(pattern)
 
         return place
@@ -149,6 +151,11 @@ class _Reader:
                 "and some" if some else "and no", self.patterns(group) or (), _filters(group)
             )
             at = ending + 1
+
+
+def _is(spelt: str, value: str, plain: bool) -> bool:
+    """Whether a token may spell a value; of a literal only that it is no IRI and no variable."""
+    return not spelt.startswith(("?", "<")) if plain else spelt == value
 
 
 def _filters(group: str) -> tuple[str, ...]:

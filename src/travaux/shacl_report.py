@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from travaux.causes import Causes
@@ -81,6 +81,7 @@ class Plan:
             raise BadData(f"the shapes cannot be used: {error}", where=where) from None
         self._constraints: dict[tuple[str, str], str] = {}
         self._targets: dict[str, list[str]] = {}
+        self._parents: dict[str, list[str]] = {}
         texts = {name_of(t.subject): name_of(t.object) for t in triples if _is(t, "message")}
         for triple in triples:
             shape, value = name_of(triple.subject), name_of(triple.object)
@@ -88,6 +89,8 @@ class Plan:
                 self._constraints[shape, texts[value]] = value
             elif _is(triple, "targetSubjectsOf"):
                 self._targets.setdefault(shape, []).append(value)
+            elif _is(triple, "property"):
+                self._parents.setdefault(value, []).append(shape)
 
     def rule(self, result: Result) -> str:
         """The local name of the shape, or of the SPARQL constraint, that a result is of."""
@@ -100,15 +103,16 @@ class Plan:
 
     def properties(self, corpus: Corpus, result: Result) -> list[str]:
         """Where a shape is about a thing for its having a property: those that it has."""
-        focus = plain(result.focus_node)
-        wanted = [] if result.path else self._targets.get(plain(result.source_shape or ""), [])
+        focus, shape = plain(result.focus_node), plain(result.source_shape or "")
+        shapes = [shape, *self._parents.get(shape, ())]
+        wanted = {each for one in shapes for each in self._targets.get(one, ())}
         had = {
             triple.predicate.value
             for part in (corpus.homes.get(focus, []) if wanted else [])
             for triple in part.triples
             if name_of(triple.subject) == focus
         }
-        return sorted(had.intersection(wanted))
+        return sorted(had & wanted)
 
 
 def _is(triple: Triple, name: str) -> bool:
@@ -123,28 +127,57 @@ def _run(
     plan = Plan(shapes)
     text = ntriples(triple for part in data for triple in part.triples)
     results = plan.shapes.validate_text(text, format="ntriples").results
-    # what a query says of a whole thing follows from what is wrong with its properties
+    return list(_told(corpus, plan, results, causes)), len(plan.shapes)
+
+
+def _told(corpus: Corpus, plan: Plan, results: list[Result], causes: Causes) -> Iterator[Finding]:
+    """The results as findings, without those that follow from others or from the causes.
+
+    What a query says of a whole thing follows from what is wrong with its properties; that a thing
+    of two kinds breaks the rules of both follows from its being both; that a property may not
+    stand on such a thing is told once.
+    """
     faulty = {each.focus_node for each in results if each.path}
-    told = [
-        _finding(corpus, plan, each, causes)
+    double = {
+        each.focus_node
         for each in results
-        if each.path or each.focus_node not in faulty or not each.component.startswith("SPARQL")
-    ]
-    return [each for each in told if each], len(plan.shapes)
+        if each.component.startswith("Xone") and _is_typed_twice(corpus, plain(each.focus_node))
+    }
+    closed = {
+        (each.focus_node, _property(each))
+        for each in results
+        if each.component.startswith("Closed")
+    }
+    for each in results:
+        had = plan.properties(corpus, each)
+        if each.path and each.focus_node in double:
+            continue
+        if not each.path and each.component.startswith("SPARQL") and each.focus_node in faulty:
+            continue
+        if had and all((each.focus_node, property) in closed for property in had):
+            continue
+        if not _follows(each, had, causes):
+            yield _finding(corpus, plan, each, had)
 
 
-def _finding(corpus: Corpus, plan: Plan, result: Result, causes: Causes) -> Finding | None:
-    """The result as a finding; None if it follows from what is told already."""
+def _is_typed_twice(corpus: Corpus, subject: str) -> bool:
+    types = (home.types.get(subject, set()) for home in corpus.homes.get(subject, []))
+    return len(set().union(*types)) > 1
+
+
+def _follows(result: Result, had: list[str], causes: Causes) -> bool:
+    focus, value = plain(result.focus_node), plain(result.value) if result.value else ""
+    if had and causes.misplaced(focus, had):
+        return True
+    return causes.explain(focus, _property(result), value, result.component)
+
+
+def _finding(corpus: Corpus, plan: Plan, result: Result, had: list[str]) -> Finding:
     # the engine's labels of blank nodes are its own, and found in no file
     focus = "[]" if result.focus_node.startswith("_:") else plain(result.focus_node)
-    value = plain(result.value) if result.value else ""
-    predicate, had = _property(result), plan.properties(corpus, result)
-    if causes.explain(focus, predicate, value, result.component):
-        return None
-    if had and causes.misplaced(focus, had):
-        return None
     problem, advice = message(corpus, result)
-    if had:  # the shape is about the property, and its value is the thing itself
+    predicate, value = _property(result), plain(result.value) if result.value else ""
+    if had and not result.path:  # the value is the thing itself, and its properties are meant
         predicate, value = had[0], ""
     return corpus.finding(
         plan.rule(result), None, focus, problem, advice, predicate=predicate, value=value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,11 +46,17 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of `text` without comments and white space; never fails ("bad" is a kind)."""
-    return [
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Kept, because each rule on a query asks for the tokens of the same text again."""
+    return tuple(
         Token(match.lastgroup or "bad", match[0], match.start())
         for match in _TOKEN.finditer(text)
         if match.lastgroup != "skip"
-    ]
+    )
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

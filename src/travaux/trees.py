@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from travaux.layout import bold, escape, wrap
+from travaux.layout import bold, escape, width, wrap
 from travaux.show import marked
 
 _NARROWEST = 24  # what is left for the text where branches are very deep
@@ -44,12 +44,14 @@ def _below(tree: Tree, columns: int) -> Iterator[str]:
 
 def _own(tree: Tree, head: str, inside: str, columns: int) -> Iterator[str]:
     """The lines of one branch; the line down to its own branches passes by them."""
-    room = max(_NARROWEST, columns - len(inside))
-    for n, line in enumerate(wrap(escape(tree.text), room)):
-        yield (head if not n else inside + ("│ " if tree.branches else "  ")) + line
-    for note in tree.notes:
-        for line in wrap(escape(note), max(_NARROWEST, room - 2)):
-            yield inside + ("│ " if tree.branches else "  ") + line
+    room = max(_NARROWEST, columns - len(inside) - 2)
+    text = escape(tree.text)
+    # the lines after the first stand two columns further in
+    first, *more = [text] if width(text) <= room + 2 else wrap(text, room)
+    yield head + first
+    beside = inside + ("│ " if tree.branches else "  ")
+    for line in (*more, *(line for note in tree.notes for line in wrap(escape(note), room))):
+        yield beside + line
 
 
 def as_list(tree: Tree) -> list[str]:
@@ -58,7 +60,7 @@ def as_list(tree: Tree) -> list[str]:
     waiting = [(each, 0) for each in reversed(tree.branches)]
     while waiting:
         at, depth = waiting.pop()
-        text = "; ".join((at.text, *at.notes))
+        text = " · ".join((at.text, *at.notes))
         found.append("  " * depth + "- " + marked(text))
         waiting += [(each, depth + 1) for each in reversed(at.branches)]
     return found

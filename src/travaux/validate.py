@@ -17,7 +17,8 @@ from travaux.vocabulary import PASSAGE, TYPE
 from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
-    from travaux.causes import Causes
+    from travaux.engine import OxigraphEngine
+    from travaux.question_check import Asked
 
 NOUNS = {ERROR: "error", WARN: "warning", INFO: "remark"}
 UNCOMPARED = "Passages were not compared with the texts; --texts DIR does that."
@@ -84,7 +85,17 @@ def validate(workspace: Workspace, texts: str | None = None) -> Report:
     What comes first is told first, and what follows from it is not told again. Raises BadTurtle
     at the first malformed file, with its line.
     """
-    from travaux import clocks, duplicates, evidence, layers, paragraphs, references, shacl_report
+    from travaux import (
+        checks,
+        clocks,
+        duplicates,
+        evidence,
+        layers,
+        paragraphs,
+        question_check,
+        references,
+        shacl_report,
+    )
     from travaux.causes import Causes
 
     corpus, causes = Corpus(workspace), Causes()
@@ -95,35 +106,33 @@ def validate(workspace: Workspace, texts: str | None = None) -> Report:
     if texts is not None:
         results, more = evidence.check(corpus, texts, causes)
         found += more
-    queries = _queries(corpus, causes, found)
-    more, shapes = shacl_report.check(corpus, causes)
-    found += more + paragraphs.check(corpus, causes) + duplicates.check(corpus, causes)
-    found = sorted(set(found), key=lambda one: one.order)
-    uncompared = texts is None and any(_holds_passages(part) for part in corpus.layer("source"))
-    checked = _checked(corpus, {"shape": shapes, **queries})
-    return Report(found, results, checked, uncompared)
-
-
-def _queries(corpus: Corpus, causes: Causes, found: list[Finding]) -> dict[str, int]:
-    """Hold the .rq files to their rules and run the checks; how many of each kind there are.
-
-    ``found`` grows by the findings. What a question names is looked up only where nothing else is
-    wrong: it would be told again of whatever is missing.
-    """
-    from travaux import checks, question_check
-    from travaux.engine import OxigraphEngine
-
+    found += paragraphs.check(corpus, causes)
     asked, faults = question_check.read(corpus)
     found += faults
+    engine = _engine(corpus, asked, faults)
+    if engine:
+        found += checks.run(corpus, engine, _sound(asked, faults), causes)
+    more, shapes = shacl_report.check(corpus, causes)
+    found += more + duplicates.check(corpus, causes)
+    if engine and not found:  # whatever is missing would be told again of each question
+        found += question_check.values(asked, engine)
+    found = sorted(set(found), key=lambda one: one.order)
+    uncompared = texts is None and any(_holds_passages(part) for part in corpus.layer("source"))
+    return Report(found, results, _checked(corpus, shapes, asked), uncompared)
+
+
+def _engine(corpus: Corpus, asked: list[Asked], faults: list[Finding]) -> OxigraphEngine | None:
+    """The store over the workspace; None where a rule or a file's name would stop it."""
+    from travaux.engine import OxigraphEngine
+
+    stopped = not asked or any(each.rule == "bad-rule" for each in faults)
+    return None if stopped and faults else OxigraphEngine.load(corpus.workspace)
+
+
+def _sound(asked: list[Asked], faults: list[Finding]) -> list[Asked]:
+    """The check queries that can be run."""
     faulty = {each.entity for each in faults}
-    usable = [each for each in asked if each.rule == "bad-check" and each.name not in faulty]
-    if asked and not any(each.rule == "bad-rule" for each in faults):
-        engine = OxigraphEngine.load(corpus.workspace)
-        found += checks.run(corpus, engine, usable, causes)
-        if not found:
-            found += question_check.values(asked, engine)
-    kinds = Counter(each.rule for each in asked)
-    return {"check query": kinds["bad-check"], "question": kinds["bad-question"]}
+    return [each for each in asked if each.rule == "bad-check" and each.name not in faulty]
 
 
 def _holds_passages(part: Part) -> bool:
@@ -133,12 +142,18 @@ def _holds_passages(part: Part) -> bool:
     )
 
 
-def _checked(corpus: Corpus, counts: dict[str, int]) -> str:
-    triples = len(set(corpus.triples()))
-    told = [f"{len(corpus.parts)} files", f"{triples:,} triples"]
-    return ", ".join(told + [_count(number, noun) for noun, number in counts.items() if number])
+def _checked(corpus: Corpus, shapes: int, asked: list[Asked]) -> str:
+    kinds = Counter(each.rule for each in asked)
+    counts = {
+        "file": len(corpus.parts),
+        "triple": len(set(corpus.triples())),
+        "shape": shapes,
+        "check query": kinds["bad-check"],
+        "question": kinds["bad-question"],
+    }
+    return ", ".join(_count(number, noun) for noun, number in counts.items() if number)
 
 
 def _count(number: int, noun: str) -> str:
     many = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
-    return f"{number} {noun if number == 1 else many}"
+    return f"{number:,} {noun if number == 1 else many}"
