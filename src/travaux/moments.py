@@ -109,9 +109,12 @@ class _Reader:
         """Every record that has a date on this clock."""
         for quad in self.engine.quads(None, NamedNode(v.TRV + clock)):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                ends = [self._end(quad.subject, clock + end) for end in ("Earliest", "Latest")]
-                when = When(quad.object.value, *ends)
-                yield quad.subject, self._based(quad.subject, clock, when)
+                record = quad.subject
+                first, last = (
+                    self._end(record, clock + "Earliest"),
+                    self._end(record, clock + "Latest"),
+                )
+                yield record, self._based(record, clock, When(quad.object.value, first, last))
 
     def _end(self, record: NamedNode, name: str) -> str | None:
         return next(iter(self._texts(record, v.TRV + name)), None)
