@@ -49,8 +49,9 @@ format: dev  ## lay out Python as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: dev  ## how long a cold query takes, beside bare scripts
+bench: dev  ## how long a cold query and a cold check take, beside others
 	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python tests/benchmarks/bench_validate.py
 
 # The snippet goes through the environment as it is: no quotation mark or $ in it means anything.
 new-passage: export PASSAGE_SNIPPET := $(value SNIPPET)

@@ -1,7 +1,8 @@
 # ruff: noqa: E501  (one mutation, one line)
 """Ways to break the real graph, each with the one rule that must notice.
 
-A mutation is `Mutation(name, rule, change)`. `change` takes the workspace's text files, a dict from
+A mutation is `Mutation(name, rule, change)`; `rule` may be "" in mutations_blind.py, where it is
+not known: some rule must notice, and one only. `change` takes the workspace's text files, a dict from
 path ("graph/sources/s2.ttl", "graph/reference.ttl", "ontology/ontology.ttl", "queries/x.rq") to
 text, and gives the changed dict; a path left out is a file removed. `rule` is the name in the
 report of `travaux validate`: a shape's local name, a check query's stem, or one of those that
@@ -31,6 +32,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fnmatch import fnmatch
+from functools import cache
 from typing import NamedTuple
 
 Files = dict[str, str]
@@ -48,6 +50,7 @@ class Mutation(NamedTuple):
     texts: bool = False  # only the source texts show it
 
 
+@cache
 def blocks(text: str) -> list[str]:
     """The things of a canonical Turtle file, each from its subject to its dot."""
     return re.findall(r"^\S.*\n(?:    .*\n)+\.\n", text, re.MULTILINE)
@@ -250,12 +253,27 @@ def both(*edits: Edit) -> Edit:
     return edit
 
 
+def another_speaker(files: Files) -> Files:
+    """The first record that is linked as the same statement as another one gets a speaker more."""
+    for nth in range(99):
+        link = found(files, "trv:AnalyticLink", "con:same-statement", nth=nth)[1]
+        record = of("trv:linkFrom")(files, link)  # type: ignore[operator]
+        for kind in ("trv:Statement", "trv:Position", "trv:Assessment", "trv:Allegation"):
+            try:
+                return on(kind, put("trv:speaker", a("trv:Person")), record + "\n")(files)
+            except LookupError:
+                continue
+    raise LookupError
+
+
 def on_a_dated_occasion(date: str) -> Change:
     """A statement whose occasion has a day gets another day, before its article's."""
 
     def change(files: Files) -> Files:
         for nth in range(999):
-            block = found(files, "trv:Account", "trv:happenedLatest", "trv:happenedEarliest", nth=nth)[1]
+            block = found(
+                files, "trv:Account", "trv:happenedLatest", "trv:happenedEarliest", nth=nth
+            )[1]
             event = of("trv:accountOf")(files, block)  # type: ignore[operator]
             article = of("trv:inSource")(files, block)  # type: ignore[operator]
             for kind in ("trv:Statement", "trv:Position", "trv:Assessment", "trv:Allegation"):
@@ -294,12 +312,15 @@ def breaks(about: str, rule: str, change: Change, texts: bool = False) -> None:
 
 MUTATIONS: list[Mutation] = []
 
+# fmt: off
+
 # Evidence and Passages
 breaks("no evidence", "attestation-evidence", on("trv:Position", without("trv:evidence")))
 breaks("dangling evidence", "dangling-reference", on("trv:Assessment", put("trv:evidence", "psg:s0-1-0-1")))
 breaks("evidence that is no passage", "evidence-leads-to", on("trv:Tenure", put("trv:evidence", of("trv:agent"))))
 breaks("evidence of another source", "layer-crossing", on("trv:Account", put("trv:evidence", a("trv:Passage", "src:s1 ;")), "src:s0 ;"))
 breaks("two passages for one account", "account-evidence", on("trv:Account", plus("trv:evidence", a("trv:Passage", "src:s0 ;")), "src:s0 ;"))
+breaks("a record named after another paragraph than its passage", "record-name", on("trv:Position", put("trv:evidence", a("trv:Passage", "src:s0 ;", nth=60)), "src:s0 ;"))
 breaks("a digest of 63 digits", "passage-digest", on("trv:Passage", put("trv:sha256", '"' + "0" * 63 + '"')))
 breaks("a passage that ends before it starts", "passage-start", on("trv:Passage", put("trv:startChar", "999999")))
 breaks("a passage without an end", "passage-end", on("trv:Passage", without("trv:endChar")))
@@ -312,13 +333,13 @@ breaks("a passage beyond its text", "passage-place", _moved("", "999999"), texts
 breaks("a text that is another one", "text-differs", on("trv:NewsArticle", put("trv:sha256", ZEROS)), texts=True)
 
 # Sources, files and layers
-breaks("a source's property on a shared entity", "foreign-property", add(SOURCE, "ent:nato trv:happened \"2022\"^^edtf:EDTF ."))
+breaks("a source's property on a shared entity", "foreign-property", add(SOURCE, 'ent:nato trv:happened "2022"^^edtf:EDTF .'))
 breaks("a source's label of a shared entity", "foreign-property", add(SOURCE, '{it} rdfs:label "the other side"@en .', it=a("trv:State")))
 breaks("a source that speaks of another source's record", "foreign-property", add(SOURCE, "{it} trv:modality con:possible .", it=a("trv:Statement", "src:s1 ;")))
 breaks("a record of another article", "layer-crossing", on("trv:Statement", put("trv:inSource", "src:s1"), "src:s0 ;"))
 breaks("a denial of another source's allegation", "layer-crossing", on("trv:Denial", put("trv:denies", a("trv:Allegation", "src:s1 ;")), "src:s4 ;"))
 breaks("an anchor that points to a source", "layer-crossing", on("trv:Person", plus("schema:sameAs", "src:s0")))
-breaks("a record in the reference layer", "wrong-layer", add(REFERENCE, "ent:x a trv:Situation ; rdfs:label \"a situation\"@en ."))
+breaks("a record in the reference layer", "wrong-layer", add(REFERENCE, 'ent:x a trv:Situation ; rdfs:label "a situation"@en .'))
 breaks("a person in a source", "wrong-layer", add(SOURCE, 'ent:x a trv:Person ; rdfs:label "Somebody"@en .'))
 breaks("a link in a source", "wrong-layer", add(SOURCE, 'lnk:x a trv:AnalyticLink ; trv:gloss "Both."@en ; dcterms:creator "me" ; trv:linkKind con:answers ; trv:linkFrom {a} ; trv:linkTo {b} .', a=a("trv:Position", "src:s0 ;"), b=a("trv:Statement", "src:s0 ;")))
 breaks("a file without its article", "source-file", on("trv:NewsArticle", lambda block, files: ""))
@@ -349,7 +370,7 @@ breaks("a derived date that nothing has", "derived-date", on("trv:Promise", both
 # Events and who took part
 breaks("a meeting that no account dates", "meeting-undated", all_of(add(REFERENCE, 'ent:x a trv:Meeting ; rdfs:label "some talks"@en .'), on("trv:Participation", put("trv:atEvent", "ent:x"))))
 breaks("a participation without presence", "participation-presence", on("trv:Participation", without("trv:presence")))
-breaks("present and absent", "present-and-absent", on("trv:Participation", lambda block, files: block + block.replace(name(block), name(block) + "-2", 1).replace("con:present", "con:absent"), "con:present"))
+breaks("present and absent", "present-and-absent", on("trv:Participation", lambda block, files: (block + block.replace(name(block), name(block) + "-2", 1).replace("con:present", "con:absent")), "con:present"))
 breaks("a participation in a place", "at-event-leads-to", on("trv:Participation", put("trv:atEvent", a("trv:City"))))
 breaks("a tenure without the printed title", "tenure-named", on("trv:Tenure", without("trv:namedAs")))
 breaks("a tenure of two offices", "tenure-office", on("trv:Tenure", plus("trv:office", other("trv:Office"))))
@@ -367,6 +388,7 @@ breaks("most of one item", "position-wants-package", on("trv:Position", plus("tr
 breaks("a statement without speaker", "statement-speaker", on("trv:Allegation", without("trv:speaker")))
 breaks("a statement without content", "statement-gloss", on("trv:Statement", without("trv:gloss")))
 breaks("a gloss without language", "gloss-language", on("trv:Statement", put("trv:gloss", '"It is so."')))
+breaks("a gloss that quotes at length", "long-quotation", on("trv:Assessment", put("trv:gloss", "'He says: \"one, two, three, four, five and six\".'@en")))
 breaks("a statement of two kinds", "statement-kind", on("trv:Prediction", also("trv:Assessment")))
 breaks("a record of two kinds", "attestation", on("trv:Tenure", also("trv:Account")))
 breaks("a place that speaks", "speaker-leads-to", on("trv:Statement", put("trv:speaker", a("trv:City"))))
@@ -376,7 +398,7 @@ breaks("several conditions that nothing joins", "conditional", on("trv:Condition
 breaks("a condition that is its own consequence", "conditional-apart", on("trv:Conditional", put("trv:consequent", of("trv:antecedent"))))
 breaks("the article's voice in another's mouth", "own-voice", on("trv:Statement", put("trv:speaker", a("trv:Person")), "con:own-voice"))
 breaks("a concept of another scheme", "attitude-scheme", on("trv:Position", put("trv:attitude", "con:printed")))
-breaks("a formulation of another's statement", "formulation-speaker", on("trv:Formulation", put("trv:speaker", a("trv:ResearchInstitute")), "trv:wordingOf"))
+breaks("a formulation of another's statement", "formulation-of-another", on("trv:Formulation", put("trv:speaker", a("trv:ResearchInstitute")), "trv:wordingOf"))
 breaks("a formulation of two items", "formulation-of", on("trv:Formulation", plus("trv:formulates", a("trv:Package"))))
 breaks("a step without carrier", "step-carrier", on("trv:AttributionStep", without("trv:carrier")))
 breaks("a step that is the speaker", "step-of-speaker", on("trv:Position", put("trv:speaker", carrier_of_first_step), "trv:hasStep"))
@@ -394,8 +416,8 @@ breaks("a group identified with a member", "same-as-inside", on("trv:ActorGroup"
 breaks("a group with a member's public identifier", "shared-identifier", on("trv:ActorGroup", plus("schema:sameAs", lambda files, block: of("schema:sameAs")(files, found(files, "trv:State", "schema:sameAs")[1]))))
 breaks("a group named like a member", "group-merged-with-member", on("trv:ActorGroup", plus("skos:altLabel", lambda files, block: english(found(files, "trv:State")[1]))))
 breaks("a member that is part of a group", "part-kinds", on("trv:Alliance", plus("trv:isPartOf", a("trv:ActorGroup"))))
-breaks("a label that two things have", "duplicate-label", add(REFERENCE, "ent:x a trv:Person ; rdfs:label {it} ; skos:note \"x\"@en .", it=lambda files, block: english(found(files, "trv:Person")[1])))
-breaks("nearly the same name", "near-duplicate", add(REFERENCE, "ent:x a trv:Person ; rdfs:label {it} ; skos:note \"x\"@en .", it=lambda files, block: english(found(files, "trv:Person")[1]).upper().replace("@EN", "@en").replace(" ", ", ")))
+breaks("a label that two things have", "duplicate-label", add(REFERENCE, 'ent:x a trv:Person ; rdfs:label {it} ; skos:note "x"@en .', it=lambda files, block: english(found(files, "trv:Person")[1])))
+breaks("nearly the same name", "near-duplicate", add(REFERENCE, 'ent:x a trv:Person ; rdfs:label {it} ; skos:note "x"@en .', it=lambda files, block: (english(found(files, "trv:Person")[1]).upper().replace("@EN", "@en").replace(" ", ", "))))
 breaks("a label without language", "label-language", on("trv:Person", plus("rdfs:label", '"Somebody"')))
 breaks("a spelling without language", "spelling-language", on("trv:Person", plus("skos:altLabel", '"Somebody"')))
 breaks("no English label", "label-english", add(REFERENCE, 'ent:x a trv:Place ; rdfs:label "Где-то"@ru ; skos:note "x"@en .'))
@@ -407,7 +429,7 @@ breaks("an item without its issue", "item-issue", on("trv:ProposalItem", without
 breaks("an item under an issue", "broader-kinds", on("trv:ProposalItem", plus("skos:broader", a("trv:Issue"))))
 breaks("a demand asserted", "defined-class", on("trv:ProposalItem", also("trv:Demand")))
 breaks("a cycle of sub-items", "broader-cycle", on("trv:Issue", lambda block, files: plus("skos:broader", name(block))(block, files)))
-breaks("a cycle of parts", "part-cycle", all_of(add(REFERENCE, "ent:x a trv:Place ; rdfs:label \"here\"@en ; trv:isPartOf ent:y . ent:y a trv:Place ; rdfs:label \"there\"@en ; trv:isPartOf ent:x .")))
+breaks("a cycle of parts", "part-cycle", all_of(add(REFERENCE, 'ent:x a trv:Place ; rdfs:label "here"@en ; trv:isPartOf ent:y . ent:y a trv:Place ; rdfs:label "there"@en ; trv:isPartOf ent:x .')))
 breaks("a cycle of replies", "reply-cycle", on("trv:Account", lambda block, files: put("trv:repliesTo", of("trv:accountOf")(files, block))(block, files), "trv:repliesTo"))
 breaks("a copy of nothing", "copy-of", on("trv:DocumentCopy", without("trv:copyOf")))
 breaks("an unnamed voice with an identifier", "undisclosed-same-as", on("trv:SingleVoice", plus("schema:sameAs", "wd:Q1")))
@@ -418,7 +440,8 @@ breaks("a link without a reason", "link-gloss", on("trv:AnalyticLink", without("
 breaks("a link without a curator", "link-creator", on("trv:AnalyticLink", without("dcterms:creator")))
 breaks("a link from a record to itself", "link-from", on("trv:AnalyticLink", lambda block, files: put("trv:linkTo", of("trv:linkFrom")(files, block))(block, files)))
 breaks("the same link twice", "link-twice", on("trv:AnalyticLink", lambda block, files: block + "\n" + block.replace(name(block), name(block) + "-2", 1)))
-breaks("one statement that answers itself", "link-clash", on("trv:AnalyticLink", lambda block, files: block + "\n" + block.replace(name(block), name(block) + "-2", 1).replace("con:same-statement", "con:answers"), "con:same-statement"))
+breaks("one statement that answers itself", "link-clash", on("trv:AnalyticLink", lambda block, files: (block + "\n" + block.replace(name(block), name(block) + "-2", 1).replace("con:same-statement", "con:answers")), "con:same-statement"))
+breaks("one statement with two speakers", "same-statement-speakers", another_speaker)
 
 # Terms and names
 breaks("a property that does not exist", "undeclared-term", replace("trv:attitude", "trv:atitude", "graph/sources/*"))

@@ -42,3 +42,18 @@ def test_only_what_a_slip_explains_is_left_out(
 ) -> None:
     """The same thing, the same property, the same value; what is missing, or has no known type."""
     assert causes.explain(*result) is follows
+
+
+def test_of_what_is_two_things_at_once_nothing_more_is_told(causes: Causes) -> None:
+    """Nor of what leads to it."""
+    causes.unclear("https://e/d")
+    assert causes.explain("https://e/d", P, "", "MinCountConstraintComponent")
+    assert causes.explain(X, Q, "https://e/d", "ClassConstraintComponent")
+
+
+def test_a_property_is_misplaced_if_all_that_is_asked_about_is(causes: Causes) -> None:
+    """One that is in its place keeps the rule."""
+    assert causes.misplaced("https://e/w", [P])
+    assert not causes.misplaced("https://e/w", [P, Q])
+    assert not causes.misplaced(X, [P])
+    assert causes.is_untyped("https://e/u") and not causes.is_untyped(X)

@@ -14,6 +14,7 @@ from travaux.causes import Causes
 from travaux.corpus import Corpus
 from travaux.engine import OxigraphEngine
 from travaux.errors import BadQuery
+from travaux.severity import profile
 from travaux.workspace import open_at
 
 FOLDER = ROOT / "queries" / "checks"
@@ -54,7 +55,7 @@ CASES: dict[str, tuple[str, str, str]] = {
         "2022-01-05",
     ),
     "disjoint-types": (":x a trv:Person, trv:State .", "trv:State", "trv:Actor"),
-    "formulation-speaker": (f":x trv:wordingOf :y ; trv:speaker :a ; {IN} . :y trv:speaker :b .", ":b .", ":a ."),
+    "formulation-of-another": (f":x trv:wordingOf :y ; trv:speaker :a ; {IN} . :y trv:speaker :b .", ":b .", ":a ."),
     "happened-after-published": (f":x {date('happened', '2022-03-01')} ; {IN} ; trv:accountOf :e . :e a trv:Leak .", "Leak", "Meeting"),
     "happened-after-said": (f":x {date('happened', '2022-01-06')} ; {date('said', '2022-01-05')} ; {IN} .", "2022-01-06", "2022-01-04"),
     "label-script": (":x rdfs:label 'Москва'@en .", "@en", "@ru"),
@@ -68,6 +69,7 @@ CASES: dict[str, tuple[str, str, str]] = {
         ":w trv:linkFrom :b",
         ":w trv:linkFrom :c",
     ),
+    "long-quotation": (":x trv:gloss 'He wants “one two three four five six”.'@en .", " six”", "”, six"),
     "meeting-undated": (f":x a trv:Participation ; trv:atEvent :e ; {IN} . :e a trv:Meeting ; rdfs:label 'e'@en .", ":e a", ":y trv:accountOf :e ; trv:happened '2022'^^edtf:EDTF . :e a"),
     "one-narrative-voice": (":x a trv:NarrativeVoice . :v a trv:NarrativeVoice .", ":v a trv:NarrativeVoice", ":v a trv:SingleVoice"),
     "orphan-entity": (":x a trv:Person .", " .", " ; skos:note 'Kept.'@en ."),
@@ -165,6 +167,20 @@ def test_a_check_that_would_guard_nothing_is_told(tmp_path: Path, text: str, wor
     """It is held to what a question is held to, and to its columns."""
     told = question_check.read(Corpus(build(tmp_path, {"queries/checks/own.rq": text})))[1]
     assert words in told[0].problem and told[0].rule == "bad-check"
+
+
+def test_a_check_has_not_the_name_of_a_shape() -> None:
+    """A rule is known by its name alone, in the report and in the profile."""
+    shapes = "".join(path.read_text("utf-8") for path in (ROOT / "ontology").glob("shapes*.ttl"))
+    assert not [name for name in NAMES if f"shp:{name}\n" in shapes]
+
+
+def test_the_profile_names_only_rules_that_exist() -> None:
+    """A misspelt name would leave its rule an ERROR."""
+    shapes = "".join(path.read_text("utf-8") for path in (ROOT / "ontology").glob("shapes*.ttl"))
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "src" / "travaux").glob("*.py"))
+    for rule in profile(open_at(str(ROOT))):
+        assert rule in NAMES or f"shp:{rule}\n" in shapes or f'"{rule}"' in code, rule
 
 
 def test_a_workspace_lays_its_checks_beside_those_it_borrows(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from travaux.causes import Causes
 from travaux.corpus import Corpus
 from travaux.errors import FileProblem
 from travaux.evidence import check, fault
@@ -157,3 +158,32 @@ def test_a_missing_folder_of_texts_could_not_be_run(corpus: Corpus, tmp_path: Pa
     """Exit 2, not 1: nothing was checked at all."""
     with pytest.raises(FileProblem):
         check(corpus, str(tmp_path / "none"))
+
+
+def test_a_text_without_a_source_is_told(corpus: Corpus, tmp_path: Path) -> None:
+    """It was laid there to be coded, or by mistake."""
+    folder = Path(write(tmp_path, TEXT))
+    (folder / "two.txt").write_text("Nobody coded this.")
+    (folder / "notes.md").write_text("Not a text.")
+    (one,) = check(corpus, str(folder))[1]
+    assert (one.rule, one.entity) == ("text-without-source", "two")
+    assert one.file.endswith("two.txt")
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ((f"trv:paragraph {2}", "trv:paragraph 1"), "passage-place"),
+        ((EXACT[SHA256], "0" * 64), "passage-digest"),
+    ],
+)
+def test_a_passage_that_is_not_exact_is_told_by_its_rule_and_nothing_else_of_it(
+    corpus: Corpus, tmp_path: Path, change: tuple[str, str], rule: str
+) -> None:
+    """A wrong place and a wrong digest are two rules; its name is not told as well."""
+    file = tmp_path / "graph" / "sources" / "one.ttl"
+    file.write_text(file.read_text().replace(*change))
+    causes = Causes()
+    (one,) = check(Corpus(corpus.workspace), write(tmp_path, TEXT), causes)[1]
+    assert one.rule == rule
+    assert causes.is_untyped(one.entity)

@@ -15,10 +15,10 @@ from graphs import graphs
 from hypothesis import given
 from pyoxigraph import Triple
 
+from travaux.blank_nodes import canonical
 from travaux.dates import BadDate
 from travaux.errors import BadTurtle
 from travaux.fmt import DERIVED, HasComments, format_text
-from travaux.turtle import canonical
 from travaux.turtle_text import parse
 from travaux.workspace import find
 

@@ -51,7 +51,7 @@ LINES = {
     "timeline": "timeline",
     "view": "view -o page.html",
     "validate": "validate",
-    "coverage": "coverage",
+    "coverage": "coverage --texts texts",
     "fmt": "fmt",
     "stats": "stats",
     "balance": "balance",

@@ -60,3 +60,11 @@ def test_wrong_settings_are_named(text: str, reason: str, tmp_path: Path) -> Non
     with pytest.raises(BadWorkspace, match=reason) as caught:
         settings.read(str(path))
     assert "travaux.toml" in caught.value.where
+
+
+def test_arrays_too_deep_for_the_parser_are_told(tmp_path: Path) -> None:
+    """The parser of TOML calls itself for each bracket; that is no bug of the reader's."""
+    path = tmp_path / "travaux.toml"
+    path.write_text("title = " + "[" * 5000 + "]" * 5000 + "\n" + BASE)
+    with pytest.raises(BadWorkspace, match="nested too deep"):
+        settings.read(str(path))

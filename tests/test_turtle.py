@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Triple
 
-from travaux.turtle import canonical, natural, quote, write
+from travaux.blank_nodes import canonical
+from travaux.turtle import natural, quote, write
 from travaux.turtle_text import parse
 
 PREFIXES = {

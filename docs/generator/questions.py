@@ -14,8 +14,9 @@ from generator.terms import DEFINITION
 from travaux.binding import bind, describe
 from travaux.catalogue import body
 from travaux.layout import spaced
+from travaux.output import COLUMN
 from travaux.queries import Parameter, Question, load_all
-from travaux.resting import COLUMN, Said
+from travaux.resting import Said
 
 ROWS = 5
 _NONE = "*No row: not recorded.*"

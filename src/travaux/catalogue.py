@@ -12,6 +12,7 @@ from travaux.layout import bold, escape, mark_escape, wrap
 if TYPE_CHECKING:
     from travaux.queries import Parameter, Question
 
+_INFERS = "asks what the rules infer, too"
 _FIELDS = ("name", "theme", "summary", "parameters")
 
 
@@ -77,7 +78,7 @@ def _page(question: Question) -> str:
     colour, columns = layout.colourful(sys.stdout), layout.terminal_width()
     lines = [bold(question.name, colour), *wrap(escape(question.summary), columns)]
     lines += wrap(escape(question.description), columns) if question.description else []
-    lines += [f"theme: {escape(question.theme)}", ""]
+    lines += [f"theme: {escape(question.theme)}", *[_INFERS] * question.infer, ""]
     if question.params:
         cells = [_parameter_cells(each) for each in question.params]
         lines += [bold("Parameters", colour), *layout.rows(cells, columns - 2, "  "), ""]
@@ -106,6 +107,7 @@ def _parameter_cells(parameter: Parameter) -> Sequence[str]:
 def _markdown_page(question: Question) -> str:
     lines = [f"# {question.name}", "", mark_escape(question.summary)]
     lines += ["", mark_escape(question.description)] if question.description else []
+    lines += ["", _INFERS] if question.infer else []
     if question.params:
         cells = [_parameter_cells(each) for each in question.params]
         names = ("parameter", "type", "default and example", "description")
@@ -123,6 +125,7 @@ def _as_dict(question: Question) -> dict[str, Any]:
         "theme": question.theme,
         "summary": question.summary,
         "description": question.description,
+        "infers": question.infer,
         "parameters": [_parameter_dict(each) for each in question.params],
     }
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import BlankNode, QuerySolutions
 
 from travaux.errors import BadQuery, short
-from travaux.queries import read_header
+from travaux.headers import read_header
 from travaux.vocabulary import NEWS_ARTICLE
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from travaux.clash import Unit
 from travaux.corpus import Corpus, Part
 from travaux.turtle_text import name_of
-from travaux.vocabulary import OWL, RDFS, TYPE
+from travaux.vocabulary import LABEL, OWL, RDFS, TYPE
 
 #: Where what is added for the check stands.
 ADDED = "added for the check"
@@ -65,9 +65,12 @@ class Words:
         self._corpus = corpus
         self._parts = [part for part in corpus.parts if part.file.layer != "shapes"]
         self._homes: dict[Triple, Part] = {}
+        self._labelled: set[str] = set()
         for part in self._parts:
             for triple in part.triples:
                 self._homes.setdefault(triple, part)
+                if triple.predicate.value == LABEL:
+                    self._labelled.add(name_of(triple.subject))
 
     def told(self, unit: Unit) -> Told:
         """The unit in words."""
@@ -125,11 +128,9 @@ class Words:
     def name(self, iri: str) -> str:
         """The label, and for what has none its CURIE and how its gloss begins."""
         label, short = self._corpus.label(iri), self._corpus.short(iri)
-        if not label:
-            return short
-        return (
-            label if len(label) <= _LONGEST and label[-1:] != "." else f"{short} (“{_cut(label)}”)"
-        )
+        if not label or iri in self._labelled:
+            return label or short
+        return f"{short} (“{_cut(label)}”)"
 
     def _spelt(self, triple: Triple) -> str:
         return " ".join(

@@ -137,6 +137,10 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"travaux: {where}{error.strerror or error}"
+    if isinstance(error, RecursionError):
+        return "travaux: something in what was read is nested too deep"
+    if isinstance(error, MemoryError):
+        return "travaux: not enough memory"
     name = type(error).__name__
     return (
         f"travaux: this is a bug: {name}: {error}\n"

@@ -177,7 +177,8 @@ def verdict(report: Report, corpus: Corpus) -> str:
     """Consistent or not, in one sentence."""
     if not report.consistent:
         return "Inconsistent: not all that is said and declared can be true together."
-    held = f"Consistent: the ontology, its alignments and {report.triples:,} triples hold together"
+    triples = f"{report.triples:,} triple{'s' * (report.triples != 1)}"
+    held = f"Consistent: the ontology, its alignments and all data, {triples}, hold together"
     if not report.unsatisfiable:
         return f"{held}, and every class can have a member."
     names = ", ".join(_name(iri, corpus) for iri in report.unsatisfiable)

@@ -6,7 +6,7 @@ A store is not used: it would rewrite literals, and it forgets lines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from travaux.errors import TravauxError, read_text, short
@@ -46,10 +46,10 @@ class Finding(NamedTuple):
 class Part:
     """One file: its text, its triples, and the lines on which they stand."""
 
-    def __init__(self, file: GraphFile) -> None:
+    def __init__(self, file: GraphFile, name: str, text: str) -> None:
         self.file = file
-        self.name = short(file.path)
-        self.text = read_text(file.path)
+        self.name = name
+        self.text = text
         self.triples, _ = parse(self.text, self.name)
 
     @cached_property
@@ -101,13 +101,21 @@ class Part:
         return frozenset(t.subject.value for t in self.triples if isinstance(t.subject, NamedNode))
 
 
+@lru_cache(maxsize=64)
+def _part(file: GraphFile, name: str, text: str) -> Part:
+    """Kept, so that who validates again after an edit has only the edited file read again."""
+    return Part(file, name, text)
+
+
 class Corpus:
     """A workspace's files, with the file in which each entity is described."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.prefixes = workspace.prefixes()
-        self.parts = [Part(file) for file in workspace.graph_files()]
+        self.parts = [
+            _part(file, short(file.path), read_text(file.path)) for file in workspace.graph_files()
+        ]
 
     def layer(self, *names: str) -> list[Part]:
         """The files of these layers."""

@@ -27,7 +27,7 @@ from pyoxigraph import (
 from travaux import guard, vocabulary
 from travaux.errors import BadQuery, decode, read_bytes, short
 from travaux.loading import add_file, read_data
-from travaux.workspace import INFERRED, Workspace
+from travaux.workspace import INFERRED, LOAD, Workspace
 
 Term = NamedNode | BlankNode | Literal | Triple
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -258,6 +258,4 @@ class OxigraphEngine:
 
 
 _DEFAULT = DefaultGraph()
-#: In the header of a rule that runs at every load.
-LOAD = b"#+ load: true"
 _LABELS = (NamedNode(vocabulary.LABEL), NamedNode(vocabulary.PREF_LABEL))

@@ -36,6 +36,8 @@ def _name(finding: Finding, prefixes: Mapping[str, str]) -> str:
 
 def _table(report: Report, prefixes: Mapping[str, str]) -> str:
     """By severity; a finding is place and rule, entity, problem, advice, each on its own line."""
+    from textwrap import wrap
+
     width = max(40, layout.terminal_width())
     lines = [f"{escape(text.source)}: {text.sentence}" for text in report.texts]
     lines += [
@@ -48,7 +50,7 @@ def _table(report: Report, prefixes: Mapping[str, str]) -> str:
             lines += ["", *_lines(finding, prefixes, width)]
     if report.findings:
         lines.append("")
-    return "\n".join([*lines, report.summary, ""]).lstrip("\n")
+    return "\n".join([*lines, *wrap(report.summary, width), ""]).lstrip("\n")
 
 
 def _lines(finding: Finding, prefixes: Mapping[str, str], width: int) -> list[str]:

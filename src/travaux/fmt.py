@@ -11,7 +11,8 @@ import click
 from travaux.errors import BadTurtle, FileProblem, TravauxError, read_text, short
 from travaux.files import replace
 from travaux.layout import escape
-from travaux.options import workspace_option
+from travaux.options import timeout_option, workspace_option
+from travaux.timeout import limit
 from travaux.vocabulary import CLOCKS, EDTF_DATE, TRV, XSD_DATE
 from travaux.workspace import Workspace, find
 
@@ -37,8 +38,15 @@ class NotWritten(TravauxError):
 @workspace_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file is not canonical.")
 @click.option("--drop-comments", is_flag=True, help="Format files with comments, without them.")
+@timeout_option
 @click.argument("files", nargs=-1)
-def command(workspace: str | None, check: bool, drop_comments: bool, files: tuple[str, ...]) -> int:
+def command(
+    workspace: str | None,
+    check: bool,
+    drop_comments: bool,
+    timeout: float,
+    files: tuple[str, ...],
+) -> int:
     """Write Turtle files in canonical form: sorted, one object a line.
 
     Without FILES, all of the workspace's ontology/ and graph/. For each date the earliest and the
@@ -46,11 +54,12 @@ def command(workspace: str | None, check: bool, drop_comments: bool, files: tupl
     """
     space = find(workspace)
     changed = []
-    for path in files or turtle_files(space):
-        new = formatted(path, space.prefixes(), drop_comments=drop_comments or check)
-        lines = _comments(path) if check else []
-        if lines or new != _bytes(path):
-            changed.append((path, new.decode(), lines))
+    with limit(timeout):
+        for path in files or turtle_files(space):
+            new = formatted(path, space.prefixes(), drop_comments=drop_comments or check)
+            lines = _comments(path) if check else []
+            if lines or new != _bytes(path):
+                changed.append((path, new.decode(), lines))
     for path, text, lines in changed:
         if not check:
             replace(path, text)
@@ -100,7 +109,11 @@ def format_text(
             hint="make them triples (skos:note), or use --drop-comments",
         )
     wanted = with_days(triples, text, where)
-    new = write(wanted, own if is_list else prefixes, keep_prefixes=is_list)
+    try:
+        new = write(wanted, own if is_list else prefixes, keep_prefixes=is_list)
+    except BadTurtle as error:  # of its blank nodes
+        error.where = where
+        raise
     _prove(new, wanted, where)
     return new
 
@@ -150,7 +163,7 @@ def _ends(subject: Subject, clock: str, dates: list[str], text: str, where: str)
 
 def _prove(new: str, wanted: Iterable[Triple], where: str) -> None:
     """Refuse to write a file that would not say what it said."""
-    from travaux.turtle import canonical
+    from travaux.blank_nodes import canonical
     from travaux.turtle_text import parse
 
     try:

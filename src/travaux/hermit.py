@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from pathlib import Path
 from time import monotonic
 
@@ -25,6 +26,8 @@ from travaux.vocabulary import OWL, RDF, RDFS, XSD
 _MAIN = "org.semanticweb.HermiT.cli.CommandLine"
 #: Start fast rather than run long.
 _JAVA = ("-Xmx2000M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+#: Of a message of HermiT more is not passed on.
+_LONGEST = 500
 _INCONSISTENT, _NOTHING = "InconsistentOntologyException", "Classes equivalent to"
 _CLASS = re.compile(r"^\t<?([^\s<>]+)>?\s*$", re.MULTILINE)
 _NUMBERS = (
@@ -160,9 +163,9 @@ def _late() -> ReasonerFailed:
 
 
 def _failed(said: str) -> ReasonerFailed:
-    """What HermiT complains of: the first line that names an exception, without its class path."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    named = [line for line in lines if "Exception" in line or "Error" in line]
-    reason = (named or lines or ["it ended without a word"])[0]
+    """What HermiT complains of: the message of its exception, without its trace."""
+    lines = [line.strip() for line in said.splitlines()]
+    message = [line for line in takewhile(lambda line: not line.startswith("at "), lines) if line]
+    reason = " ".join(message) or "it ended without a word"
     reason = reason.removeprefix('Exception in thread "main" ')
-    return ReasonerFailed(f"HermiT failed: {reason}")
+    return ReasonerFailed(f"HermiT failed: {reason[:_LONGEST]}")

@@ -25,15 +25,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, Triple
 
-from travaux.engine import LOAD, OxigraphEngine
 from travaux.errors import BadQuery, decode, short
-from travaux.queries import RULE_KEYS, read_header
+from travaux.headers import RULE_KEYS, read_header
 from travaux.tokens import base_at, expand, prefixes_at, tokenize
 from travaux.vocabulary import PROPERTY_CHAIN, TYPE
+from travaux.workspace import LOAD
+
+if TYPE_CHECKING:
+    from travaux.engine import OxigraphEngine
 
 #: More rounds than this in one stratum means that a rule makes new names without end.
 ROUNDS = 300

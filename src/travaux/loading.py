@@ -7,6 +7,7 @@ import os
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from travaux.errors import BadData, BadTurtle, FileProblem, read_bytes, short
+from travaux.nesting import check_json, check_triples
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -24,6 +25,7 @@ FORMATS = {
 def add_file(store: Store, path: str, graph: str) -> None:
     """Load a Turtle file into a named graph. Raises BadTurtle or FileProblem."""
     data = _some_bytes(path)
+    check_triples(data, short(path))
     try:
         store.load(data, RdfFormat.TURTLE, to_graph=NamedNode(graph))
     except SyntaxError as error:
@@ -33,6 +35,7 @@ def add_file(store: Store, path: str, graph: str) -> None:
 def prefixes_of(path: str) -> dict[str, str]:
     """The prefixes that a Turtle file declares. Raises BadTurtle or FileProblem."""
     data = read_bytes(path)
+    check_triples(data, short(path))
     try:
         parser = parse(data, RdfFormat.TURTLE)
         for _ in parser:
@@ -46,7 +49,8 @@ def read_data(store: Store, spec: str, base: str | None) -> dict[str, str]:
     """Load `FILE` or `IRI=FILE`, its format told by its ending; return the prefixes it declares.
 
     Raises FileProblem, and BadData for what does not parse or is refused: RDF/XML with a DOCTYPE
-    (its entities can grow without bound), JSON-LD whose @context is another document.
+    (its entities can grow without bound), JSON-LD whose @context is another document, and what is
+    nested too deep.
     """
     graph, path = _graph_and_path(spec)
     kind = FORMATS.get(os.path.splitext(path)[1].lower())
@@ -60,6 +64,7 @@ def read_data(store: Store, spec: str, base: str | None) -> dict[str, str]:
             where=short(path),
             hint="Its entities may unfold without end; remove the DOCTYPE, or give Turtle.",
         )
+    (check_json if kind == RdfFormat.JSON_LD else check_triples)(data, short(path))
     if graph is not None and kind in (RdfFormat.TRIG, RdfFormat.N_QUADS):
         raise BadData("has graphs of its own: give it without IRI=", where=short(path))
     try:

@@ -26,6 +26,8 @@ from travaux.labels import Labels
 if TYPE_CHECKING:
     from travaux.resting import Said
 
+#: The heading of the column that says which rows rest on inference.
+COLUMN = "inferred"
 Result = QuerySolutions | QueryBoolean | QueryTriples
 _RESULTS = {
     "csv": QueryResultsFormat.CSV,
@@ -151,8 +153,6 @@ def render(
 def _marked(names: Sequence[str], rows: list[list[str]], marks: list[str]) -> list[str]:
     """The names with one more, of a column that says which rows rest on inference, if any does."""
     if any(marks):
-        from travaux.resting import COLUMN
-
         for row, mark in zip(rows, marks, strict=True):
             row.append(mark)
         return [*names, COLUMN]

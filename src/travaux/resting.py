@@ -13,8 +13,8 @@ from travaux.errors import ForbiddenQuery
 from travaux.output import counted
 from travaux.tokens import tokenize
 
-#: The heading of the column in which tables say it, and what stands there.
-COLUMN, YES = "inferred", "yes"
+#: What stands in the column of a table that says it.
+YES = "yes"
 
 
 class Said:

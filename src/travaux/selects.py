@@ -64,7 +64,7 @@ def _mention(running: Sequence[Select], name: str, projected: bool) -> None:
     for each in running:
         if name not in each.order:
             each.order.append(name)
-    if projected:
+    if projected and running:  # there is none where brackets do not pair
         running[-1].projected.append(name)
 
 

@@ -50,3 +50,5 @@ def _toml(text: str, where: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadWorkspace(f"not TOML: {error}", where=where) from None
+    except RecursionError:
+        raise BadWorkspace("not read: nested too deep", where=where) from None

@@ -138,7 +138,8 @@ def bindings(
     """The parameters bound: those its header declares, or without header any variable named."""
     if "#+" in text:
         from travaux.binding import bind
-        from travaux.queries import parse, read_header
+        from travaux.headers import read_header
+        from travaux.queries import parse
 
         if read_header(text, name).get("params"):
             return dict(bind(parse(name or "query", text, name), params, engine))

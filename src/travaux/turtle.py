@@ -23,6 +23,8 @@ from rdflib.plugins.serializers.longturtle import (
     LongTurtleSerializer,
 )
 
+from travaux.blank_nodes import canonical
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib.term import Node
@@ -60,15 +62,6 @@ def _number(digits: str) -> tuple[int, str]:
     """Digits in order of value; no int(), which refuses very long ones."""
     bare = digits.lstrip("0")
     return (len(bare), bare)
-
-
-def canonical(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """The distinct triples with blank nodes named by RDFC-1.0."""
-    import pyoxigraph as ox
-
-    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in dataset]
 
 
 def write(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], *, keep_prefixes: bool) -> str:

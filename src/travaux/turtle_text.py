@@ -177,11 +177,14 @@ def _character(found: re.Match[str]) -> str:
 def parse(text: str, where: str) -> tuple[list[Triple], dict[str, str]]:
     """The triples of a Turtle text, lexical forms kept, and its prefixes.
 
-    Raises BadTurtle with ``where``, line and column.
+    Raises BadTurtle with ``where``, line and column, BadData for what is nested too deep.
     """
     from pyoxigraph import RdfFormat, Triple
     from pyoxigraph import parse as read
 
+    from travaux.nesting import check_triples
+
+    check_triples(text.encode(), where)
     parser = read(text, RdfFormat.TURTLE, rename_blank_nodes=True)
     try:
         triples = [quad.triple for quad in parser]

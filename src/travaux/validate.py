@@ -17,6 +17,7 @@ from travaux.vocabulary import PASSAGE, TYPE
 from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
+    from travaux.causes import Causes
     from travaux.engine import OxigraphEngine
     from travaux.question_check import Asked
 
@@ -85,33 +86,17 @@ def validate(workspace: Workspace, texts: str | None = None) -> Report:
     What comes first is told first, and what follows from it is not told again. Raises BadTurtle
     at the first malformed file, with its line.
     """
-    from travaux import (
-        checks,
-        clocks,
-        duplicates,
-        evidence,
-        layers,
-        paragraphs,
-        question_check,
-        references,
-        shacl_report,
-    )
+    from travaux import duplicates, evidence, paragraphs, question_check, shacl_report
     from travaux.causes import Causes
 
     corpus, causes = Corpus(workspace), Causes()
-    found = layers.check(corpus, causes)
-    found += references.check(corpus, causes)
-    found += clocks.check(corpus, causes)
+    found = _files(corpus, causes)
     results: list[TextResult] = []
     if texts is not None:
         results, more = evidence.check(corpus, texts, causes)
         found += more
     found += paragraphs.check(corpus, causes)
-    asked, faults = question_check.read(corpus)
-    found += faults
-    engine = _engine(corpus, asked, faults)
-    if engine:
-        found += checks.run(corpus, engine, _sound(asked, faults), causes)
+    asked, engine = _queries(corpus, causes, found)
     more, shapes = shacl_report.check(corpus, causes)
     found += more + duplicates.check(corpus, causes)
     if engine and not found:  # whatever is missing would be told again of each question
@@ -119,6 +104,29 @@ def validate(workspace: Workspace, texts: str | None = None) -> Report:
     found = sorted(set(found), key=lambda one: one.order)
     uncompared = texts is None and any(_holds_passages(part) for part in corpus.layer("source"))
     return Report(found, results, _checked(corpus, shapes, asked), uncompared)
+
+
+def _files(corpus: Corpus, causes: Causes) -> list[Finding]:
+    """What the files show as they stand, lexical forms included."""
+    from travaux import clocks, layers, references
+
+    found = layers.check(corpus, causes)
+    found += references.check(corpus, causes)
+    return found + clocks.check(corpus, causes)
+
+
+def _queries(
+    corpus: Corpus, causes: Causes, found: list[Finding]
+) -> tuple[list[Asked], OxigraphEngine | None]:
+    """Hold the .rq files to their rules and run the checks; ``found`` grows by what they find."""
+    from travaux import checks, question_check
+
+    asked, faults = question_check.read(corpus)
+    found += faults
+    engine = _engine(corpus, asked, faults)
+    if engine:
+        found += checks.run(corpus, engine, _sound(asked, faults), causes)
+    return asked, engine
 
 
 def _engine(corpus: Corpus, asked: list[Asked], faults: list[Finding]) -> OxigraphEngine | None:
@@ -148,12 +156,11 @@ def _checked(corpus: Corpus, shapes: int, asked: list[Asked]) -> str:
         "file": len(corpus.parts),
         "triple": len(set(corpus.triples())),
         "shape": shapes,
-        "check query": kinds["bad-check"],
+        "check": kinds["bad-check"],
         "question": kinds["bad-question"],
     }
     return ", ".join(_count(number, noun) for noun, number in counts.items() if number)
 
 
 def _count(number: int, noun: str) -> str:
-    many = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else many}"
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -27,6 +27,8 @@ VARIABLE = "TRAVAUX_WORKSPACE"
 CHECKS = os.path.join("queries", "checks")
 #: The stem that names the graph of what the rules add, which is no file.
 INFERRED = "inferred"
+#: In the header of a rule that runs at every load.
+LOAD = b"#+ load: true"
 NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 
