@@ -111,7 +111,7 @@ def cases() -> list[object]:
         for param in yaml.safe_load("\n".join(lines)).get("params", []):
             if f"VALUES ?{param['name']} " in text:
                 continue  # a term in place of its variable would be no SPARQL
-            for value in {param.get("default"), param["example"]} - {None}:
+            for value in sorted({param.get("default"), param["example"]} - {None}):
                 case = pytest.param(name, param["name"], value, id=f"{name}-{value}")
                 found.append(case)
     return found

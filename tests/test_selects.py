@@ -134,3 +134,8 @@ def test_an_expression_that_would_stay_empty_is_told_and_no_other(value: str, qu
 def test_a_branch_of_an_if_is_told_in_any_case() -> None:
     """Which conditions Oxigraph decides beforehand is not for us to know."""
     assert substitution_problems("SELECT ?x (IF(?z = 1, ?x, 2) AS ?k) { ?z ?p ?x }", ["x"])
+
+
+def test_brackets_that_do_not_pair_are_for_the_parser_to_tell() -> None:
+    """A query that lacks its opening bracket is malformed; looking at it is no bug."""
+    assert substitution_problems("SELECT ?a\n ?b trv:p ?c .\n} ORDER BY ?a", ["a"]) == []

@@ -234,7 +234,7 @@ def test_the_command_lists_the_other_workspace(run: Run, tiny: Path) -> None:
     done = run("timeline", "--workspace", tiny)
     assert done.returncode == 0
     assert done.stdout.startswith("2031-05-03\n  happened   Holm talks ")
-    assert "2031-05-03 (derived)\n  said " in done.stdout
+    assert "2031-05-03 (inferred)\n  said " in done.stdout
     assert "on record in t2 (2031-05-03 or later), day not given\n" in done.stdout
     assert done.stderr.startswith("8 entries")
 

@@ -19,6 +19,7 @@ from travaux.queries import Parameter, Question, load_all
 from travaux.resting import Said
 
 ROWS = 5
+_INFERS = "*It uses what the [rules](ontology.md#page_rules) add; what rests on that is marked.*"
 _NONE = "*No row: not recorded.*"
 _INTRODUCTION = """\
 Ask a question with `travaux query NAME`; `-p` sets a parameter. A parameter takes what you would
@@ -67,6 +68,7 @@ def _question(question: Question, graph: Graph) -> Iterator[str]:
     yield heading(3, code(question.name), question.name)
     yield f"**{plain(question.summary)}**"
     yield paragraph(question.description)
+    yield _INFERS if question.infer else ""
     if question.params:
         names = ["parameter", "takes", "if left out", "example", ""]
         yield table(names, [_parameter(each, graph) for each in question.params])

@@ -73,6 +73,10 @@ class Labels:
                 self.spoken.add(text)
         return self._known[iri]
 
+    def remark(self, iri: str) -> str:
+        """A term as a word of the page beside a date: English, as the page's own words are."""
+        return clean(self._engine.label(iri, "en") or "") or _local(iri)
+
     def _literal(self, text: str) -> Literal:
         return Literal(text, language=self.language)
 
@@ -182,9 +186,9 @@ def _told(dates: list[list[str]], labels: Labels) -> str:
     told = []
     for happened, date, basis, article in dates:
         words = _of_article(date) if article == "true" else _in_words(date)
-        note = "" if basis in _SURE else f" ({labels(basis)})"
+        note = "" if basis in _SURE else f" ({labels.remark(basis)})"
         apart = happened and not all(other[0] for other in dates)
-        told.append(f"{labels(happened)} {words}{note}" if apart else words + note)
+        told.append(f"{labels.remark(happened)} {words}{note}" if apart else words + note)
     return "; ".join(told)
 
 
