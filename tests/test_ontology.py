@@ -106,6 +106,7 @@ def test_hermit_finds_a_seeded_inconsistency(java: str, ontology: list[Triple]) 
         reasoned([*ontology, *seed], java)
 
 
+@pytest.mark.slow
 def test_hermit_finds_the_whole_graph_consistent(java: str, corpus: Corpus) -> None:
     """Data and ontology hold together, but for the dates and durations it cannot read."""
     kept = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
 import subprocess
 import sys
@@ -680,24 +681,30 @@ def test_the_page_opens_offline_without_a_request_or_a_complaint(
 def test_the_built_in_graph_opens_offline_and_every_part_of_it_can_be_shown(
     browser: Any, tmp_path: Path, run: Run
 ) -> None:
-    """Every node of the real graph, found by its label, shows its relations without complaint."""
+    """Nodes of the real graph, found by their labels, show their relations without complaint.
+
+    Every seventh one; all of them under `make test-all`.
+    """
     assert run("view", "-o", str(tmp_path / "g.html")).returncode == 0
     result = opened(browser, tmp_path / "g.html")
-    headings = result.page.evaluate(EACH)
-    assert len(headings) > 50
+    every = 1 if os.environ.get("TRAVAUX_HYPOTHESIS") == "deep" else 7
+    headings = result.page.evaluate(EACH, every)
+    assert len(headings) * every > 200
     voice = find(result.page, "a source in the White House")
     assert "is affiliated with White House" in voice
     assert "finds useful" in voice
     assert "keep in touch with senior officials" in find(result.page, "Jake Sullivan")
     assert "demands." in find(result.page, "Ryabkov")
     assert [name for name, heading, cites in headings if name != heading] == []
-    assert sum(cites > 0 for _, _, cites in headings) > 50
+    assert sum(cites > 0 for _, _, cites in headings) > 15
     result.page.wait_for_timeout(300)
     assert result.requests == [(tmp_path / "g.html").as_uri()]
     assert result.complaints == []
 
 
-EACH = """() => [...document.querySelectorAll("#names option")].map(({ value }) => {
+EACH = """(every) => [
+  ...document.querySelectorAll("#names option")
+].filter((_, number) => number % every === 0).map(({ value }) => {
   document.querySelector("#name").value = value;
   document.querySelector("#show").click();
   const panel = document.querySelector("#panel");
