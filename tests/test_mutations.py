@@ -104,7 +104,7 @@ def cases() -> Iterator[object]:
         yield pytest.param(each, id=name, marks=() if often else pytest.mark.slow)
 
 
-@pytest.mark.parametrize("mutation", cases())
+@pytest.mark.parametrize("mutation", list(cases()))
 def test_the_rule_that_must_notice_does_and_no_other(
     bench: Bench, mutation: Mutation, request: pytest.FixtureRequest
 ) -> None:
