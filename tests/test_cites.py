@@ -1,4 +1,4 @@
-"""Why nothing is found at a citation."""
+"""Rules on citations: their order, and why nothing is found at one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small import engine_over
 
-from travaux.cites import not_coded, sources
+from travaux.cites import not_coded, place, sources
 from travaux.engine import OxigraphEngine
 from travaux.errors import BadParameter, UnknownName
 from travaux.workspace import open_at
@@ -19,6 +19,12 @@ def engine() -> OxigraphEngine:
     from conftest import ROOT
 
     return OxigraphEngine.load(open_at(str(ROOT / "tests" / "tiny")))
+
+
+def test_citations_stand_in_the_order_of_the_texts() -> None:
+    """Paragraph 5 before paragraph 10; a source before its paragraphs; no endless digits."""
+    cites = ["s2:10", "s10:1", "s2:5", "s2", "s2:" + "9" * 5000]
+    assert sorted(cites, key=place) == ["s10:1", "s2", cites[-1], "s2:5", "s2:10"]
 
 
 @pytest.mark.parametrize(

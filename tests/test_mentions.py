@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode
 
 from travaux.engine import OxigraphEngine
-from travaux.mentions import Mentions, place
+from travaux.mentions import Mentions
 from travaux.workspace import open_at
 
 TINY = "https://example.org/tiny/"
@@ -62,8 +62,3 @@ def test_things_that_point_at_each_other_come_to_an_end(tmp_path: Path) -> None:
     data = f"PREFIX : <{BASE}>\n:a :part :b . :b :part :a .\n"
     found = Mentions(engine_over(tmp_path, {"graph/reference.ttl": data}))
     assert found(NamedNode(BASE + "a")) == ()
-
-
-def test_paragraphs_are_in_the_order_of_the_texts() -> None:
-    """As numbers, not as letters; what is no paragraph first."""
-    assert sorted(["s2:10", "s2:9", "s10:1", "s2"], key=place) == ["s10:1", "s2", "s2:9", "s2:10"]

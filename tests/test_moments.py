@@ -10,7 +10,7 @@ from small import build
 
 from travaux.dates import days
 from travaux.engine import OxigraphEngine
-from travaux.moments import CLOCKS, Entry, citation, read
+from travaux.moments import CLOCKS, Entry, read
 from travaux.when import told
 
 PREFIXES = """
@@ -243,16 +243,6 @@ def test_an_actor_has_the_entries_in_which_it_has_a_role(
 def test_an_account_without_a_date_is_on_no_timeline(engine: OxigraphEngine) -> None:
     """No day is made up for what no source dates."""
     assert not [each for each in read(engine, CLOCKS) if "no date" in each.what]
-
-
-def test_citations_stand_in_the_order_of_the_texts() -> None:
-    """Paragraph 5 before paragraph 10; a source before its paragraphs."""
-    assert sorted(["s2:10", "s10:1", "s2:5", "s2"], key=citation) == [
-        "s10:1",
-        "s2",
-        "s2:5",
-        "s2:10",
-    ]
 
 
 def test_a_date_that_stands_without_basis_or_days_is_listed(tmp_path: Path) -> None:

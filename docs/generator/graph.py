@@ -13,11 +13,12 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from generator.marks import anchor, link, plain
 from travaux import vocabulary as v
 from travaux.citation import Citations
+from travaux.cites import place
 from travaux.engine import OxigraphEngine
 from travaux.errors import read_text
 from travaux.grounds import Grounds
 from travaux.labels import Labels
-from travaux.mentions import Mentions, place
+from travaux.mentions import Mentions
 from travaux.names import classes
 from travaux.sections import MAIN
 from travaux.spelling import curie

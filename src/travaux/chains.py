@@ -13,8 +13,8 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from travaux import vocabulary as v
+from travaux.cites import place
 from travaux.engine import Engine
-from travaux.mentions import place
 from travaux.names import closure
 
 

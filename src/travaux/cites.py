@@ -1,4 +1,4 @@
-"""Why nothing is found at `s2:5`: the source is not here, or is not coded as far as that."""
+"""Citations (`s2:5`): their order, and why nothing is found at one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from travaux.errors import BadParameter, TravauxError, UnknownName
 from travaux.vocabulary import CITE, IDENTIFIER, IN_SOURCE, NEWS_ARTICLE, TYPE
 
 _LONGEST = 18
+
+
+def place(cite: str) -> tuple[str, int, str]:
+    """A sorting key: citations in the order of the texts, s2:5 before s2:10."""
+    source, _, paragraph = cite.partition(":")
+    number = int(paragraph) if paragraph.isdecimal() and len(paragraph) <= _LONGEST else 0
+    return source, number, cite
 
 
 def not_coded(cite: str, engine: Engine, where: str = "") -> TravauxError:

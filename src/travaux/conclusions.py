@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from travaux import vocabulary as v
+from travaux.cites import place
 from travaux.dossier import Dossier, Line
 from travaux.engine import OxigraphEngine
 from travaux.grounds import Grounds
@@ -38,13 +39,7 @@ def with_conclusions(dossier: Dossier, engine: OxigraphEngine) -> Dossier:
 
 
 def _in_order(line: Line) -> tuple[object, ...]:
-    return line.relation, _place(line.cite.split(",")[0]), line.text, line.iri
-
-
-def _place(cite: str) -> tuple[str, int]:
-    """A citation as a reader orders it: s1:9 before s1:10."""
-    source, _, paragraph = cite.partition(":")
-    return source, int(paragraph) if paragraph.isdecimal() else 0
+    return line.relation, place(line.cite.split(",")[0]), line.text, line.iri
 
 
 class _Lines:
@@ -78,7 +73,7 @@ class _Lines:
     def _line(self, quad: Quad, node: NamedNode) -> Line:
         relation = self.shown(quad.predicate)
         relation = _IS_A if quad.predicate.value == v.TYPE else relation
-        cite = ", ".join(sorted(self.grounds.cites(quad.triple), key=_place))
+        cite = ", ".join(sorted(self.grounds.cites(quad.triple), key=place))
         other = quad.object if quad.subject == node else quad.subject
         iri = getattr(other, "value", "")
         if self.named and quad.subject == node:

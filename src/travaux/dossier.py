@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from travaux import vocabulary as v
+from travaux.cites import place
 from travaux.engine import Engine
 from travaux.labels import Labels, by_language
 from travaux.layout import spaced
@@ -175,7 +176,7 @@ class _Compiler:
         if v.ANALYTIC_LINK in classes:
             return self._link(record)
         date = next(iter(self._shown(record, v.SAID) + self._shown(record, v.HAPPENED)), "")
-        cites = ", ".join(sorted(self._shown(record, v.CITE), key=_place))
+        cites = ", ".join(sorted(self._shown(record, v.CITE), key=place))
         cites = cites or self._graphs(record, relations)
         text = self._text(record, classes)
         if v.ATTESTATION in classes:
@@ -282,18 +283,12 @@ class _Compiler:
         ends = [one for end in (v.LINK_FROM, v.LINK_TO) for one in self.values(link, end)]
         cites = [c for end in ends if isinstance(end, NamedNode) for c in self._shown(end, v.CITE)]
         text = self._gloss(link)
-        return Line("", kind, text, ", ".join(sorted(set(cites), key=_place)), kind, link.value)
-
-
-def _place(cite: str) -> tuple[str, int, str]:
-    """Citations in the order of the texts: s2:5 before s2:10."""
-    source, _, paragraph = cite.partition(":")
-    return source, int(paragraph) if paragraph.isdecimal() else 0, cite
+        return Line("", kind, text, ", ".join(sorted(set(cites), key=place)), kind, link.value)
 
 
 def _by_date(line: Line) -> tuple[object, ...]:
-    return line.date or "9", _place(line.cite.split(",")[0]), line.kind, line.iri
+    return line.date or "9", place(line.cite.split(",")[0]), line.kind, line.iri
 
 
 def _by_place(line: Line) -> tuple[object, ...]:
-    return _place(line.cite.split(",")[0]), line.date or "9", line.kind, line.iri
+    return place(line.cite.split(",")[0]), line.date or "9", line.kind, line.iri

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from travaux import vocabulary as v
+from travaux.cites import place
 from travaux.engine import Engine
 from travaux.labels import Labels
 from travaux.layout import spaced
 from travaux.matches import Match
-from travaux.mentions import Mentions, place
+from travaux.mentions import Mentions
 from travaux.names import classes, fold
 
 _FIELDS = ("label", "alias", "title", "gloss", "gloss and who")

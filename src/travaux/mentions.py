@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode
 
 from travaux import vocabulary as v
+from travaux.cites import place
 from travaux.engine import Engine
 
 _CITE = NamedNode(v.CITE)
@@ -78,9 +79,3 @@ class Mentions:
             if isinstance(subject, NamedNode) and predicate not in _SILENT and subject not in seen:
                 seen.add(subject)
                 yield subject, predicate
-
-
-def place(cite: str) -> tuple[str, int, str]:
-    """A sorting key: citations in the order of the texts, s2:5 before s2:10."""
-    source, _, paragraph = cite.partition(":")
-    return source, int(paragraph) if paragraph.isdecimal() else 0, cite

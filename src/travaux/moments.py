@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from travaux import cites
 from travaux import vocabulary as v
 from travaux.engine import Engine
 from travaux.labels import Labels, by_language
@@ -69,14 +70,8 @@ def read(engine: Engine, clocks: Sequence[str], actor: NamedNode | None = None) 
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
-    places = tuple(map(citation, entry.cites))
+    places = tuple(map(cites.place, entry.cites))
     return place(entry.when), CLOCKS.index(entry.clock), places, entry.kind, entry.records
-
-
-def citation(cite: str) -> tuple[str, int]:
-    """Citations in the order of the texts: s2:5 before s2:10."""
-    source, _, paragraph = cite.partition(":")
-    return source, int(paragraph) if paragraph.isdecimal() else 0
 
 
 class _Reader:
@@ -153,7 +148,7 @@ class _Reader:
         for record in records:
             texts = self._texts(record, v.CITE) or self._texts(record, v.IDENTIFIER)
             found.update(texts or [self.shown(record)])
-        return tuple(sorted(found, key=citation))
+        return tuple(sorted(found, key=cites.place))
 
     def entry(self, clock: str, group: Sequence[tuple[NamedNode, When]]) -> Entry:
         """The entry of records that agree in what they date, and in the date."""

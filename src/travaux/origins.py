@@ -11,10 +11,10 @@ from pyoxigraph import NamedNode
 from travaux import vocabulary as v
 from travaux.chains import Chains, Record, Step
 from travaux.citation import Citations
+from travaux.cites import place
 from travaux.dossier import Line, compile_paragraph
 from travaux.engine import Engine
 from travaux.labels import Labels
-from travaux.mentions import place
 from travaux.names import describe
 from travaux.spelling import curie
 
