@@ -420,8 +420,8 @@ def test_each_side_asks_de_escalation_of_the_other(ask: Rows) -> None:
 def test_nato_had_not_answered_in_december_and_had_by_february(ask: Rows) -> None:
     """Question 18: no answer yet (s2:8); four pages, by an alleged leak (s1:10-11)."""
     rows = ask("unanswered", holder="NATO", day="2021-12-23")
-    assert pick(rows, "attitude", "topic", "cite") == [
-        ("not yet answered", "the Russian proposals on security guarantees", "s2:8")
+    assert pick(rows, "topic", "cite", "answeredCite") == [
+        ("the Russian proposals on security guarantees", "s2:8", "s1:11")
     ]
     copy = "NATO response, copy published by El País"
     found = pick(ask("document-exchange"), "happened", "document", "cite")
@@ -463,16 +463,19 @@ def test_no_day_is_given_for_the_delivery_of_the_western_replies(ask: Rows) -> N
     }
 
 
-def test_four_us_officials_have_an_office_and_blinken_has_none(ask: Rows) -> None:
-    """Question 22: both Sullivans, Nuland, Sherman; of Blinken no text gives an office (s1:5)."""
-    assert pick(ask("officials"), "person", "cite") == [
+def test_five_us_officials_are_named_blinken_without_office(ask: Rows) -> None:
+    """Question 22: both Sullivans, Nuland, Sherman; Blinken's office is not told, but curated."""
+    rows = ask("officials")
+    assert pick(rows, "person", "cite") == [
+        ("Antony Blinken", "s1:5"),
         ("Jake Sullivan", "s2:3"),
         ("John Sullivan", "s4:6"),
         ("Victoria Nuland", "s2:7"),
         ("Wendy Sherman", "s3:7"),
     ]
-    told = pick(ask("promises", speaker="Sergey Lavrov"), "gloss", "cite")
-    assert any("Blinken" in gloss for gloss, cite in told if cite == "s1:5")
+    elsewhere = [bool(origin) for (origin,) in pick(rows, "origin")]
+    assert elsewhere == [True, False, False, False, False]
+    assert pick(rows, "namedAs")[0] == ("",)
 
 
 def test_december_in_order(ask: Rows) -> None:

@@ -10,7 +10,7 @@ from travaux import layout
 from travaux.layout import bold, escape, pad, width, wrap
 from travaux.ledger import PARAGRAPH, Ledger, Row, Source, compile_ledger
 from travaux.leftout import FIELDS, LEFT_OUT, NAME, WIDE
-from travaux.options import format_option, timeout_option, workspace_option
+from travaux.options import format_option, lang_option, timeout_option, workspace_option
 from travaux.output import counted, note, put
 from travaux.timeout import limit
 
@@ -31,10 +31,16 @@ _INDENT = 4
 @click.option("--texts", metavar="DIR", required=True, help="Folder of <source>.txt.")
 @click.option("--source", metavar="S", help="One source only, such as s1.")
 @format_option("table", "csv", "json", "markdown")
+@lang_option
 @timeout_option
 @workspace_option
 def command(
-    texts: str, source: str | None, format: str, timeout: float, workspace: str | None
+    texts: str,
+    source: str | None,
+    format: str,
+    lang: str | None,
+    timeout: float,
+    workspace: str | None,
 ) -> int:
     """Show what hangs on each paragraph, and the spans on which nothing hangs.
 
@@ -48,6 +54,7 @@ def command(
     from travaux.workspace import find
 
     found = find(workspace)
+    found = found._replace(languages=found.speaking(lang))
     with limit(timeout):
         ledger = compile_ledger(Corpus(found), texts, read(found), source)
         text = _WRITERS[format](ledger)
