@@ -420,7 +420,7 @@ def test_each_side_asks_de_escalation_of_the_other(ask: Rows) -> None:
 def test_nato_had_not_answered_in_december_and_had_by_february(ask: Rows) -> None:
     """Question 18: no answer yet (s2:8); four pages, by an alleged leak (s1:10-11)."""
     rows = ask("unanswered", holder="NATO", day="2021-12-23")
-    assert pick(rows, "topic", "cite", "answeredCite") == [
+    assert pick(rows, "topic", "cite", "answered cite") == [
         ("the Russian proposals on security guarantees", "s2:8", "s1:11")
     ]
     copy = "NATO response, copy published by El País"
@@ -475,7 +475,7 @@ def test_five_us_officials_are_named_blinken_without_office(ask: Rows) -> None:
     ]
     elsewhere = [bool(origin) for (origin,) in pick(rows, "origin")]
     assert elsewhere == [True, False, False, False, False]
-    assert pick(rows, "namedAs")[0] == ("",)
+    assert pick(rows, "named as")[0] == ("",)
 
 
 def test_december_in_order(ask: Rows) -> None:
