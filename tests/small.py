@@ -9,6 +9,19 @@ from travaux.workspace import Workspace, open_at
 
 BASE = "https://example.org/small/"
 TOML = f'title = "Small"\nbase = "{BASE}"\n'
+#: The prefixes that records of the built-in workspace use.
+HEADER = """PREFIX con: <https://w3id.org/travaux/concept/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>
+PREFIX ent: <https://w3id.org/travaux/entity/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX rec: <https://w3id.org/travaux/record/>
+PREFIX src: <https://w3id.org/travaux/source/>
+PREFIX trv: <https://w3id.org/travaux/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+"""
 TRIPLE = "<https://example.org/small/a> <https://example.org/small/p> 1 ."
 
 

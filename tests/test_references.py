@@ -5,24 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from small import HEADER
 
 from travaux.corpus import Corpus, Finding
 from travaux.references import BUILT_IN, check
 from travaux.vocabulary import OWL, RDF, RDFS, XSD
 from travaux.workspace import open_at
 
-HEADER = """PREFIX con: <https://w3id.org/travaux/concept/>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>
-PREFIX ent: <https://w3id.org/travaux/entity/>
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX rec: <https://w3id.org/travaux/record/>
-PREFIX src: <https://w3id.org/travaux/source/>
-PREFIX trv: <https://w3id.org/travaux/ontology#>
-PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-"""
 LINES = HEADER.count("\n")
 
 

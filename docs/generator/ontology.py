@@ -24,6 +24,7 @@ from generator.marks import (
 from generator.terms import Ontology, Term
 from travaux import vocabulary as v
 from travaux.inference import rules
+from travaux.walk import reached
 
 _INTRODUCTION = """\
 What can be said in this graph: **classes** of things and records, **properties** that join them,
@@ -157,13 +158,7 @@ class _Page:
         return f"{times(stated)} in the graph"
 
     def _all_below(self, iri: str) -> set[str]:
-        found: set[str] = set()
-        waiting = [iri]
-        while waiting:
-            more = set(self._below.get(waiting.pop(), ())) - found
-            found |= more
-            waiting += more
-        return found
+        return reached(iri, lambda each: self._below.get(each, ())) - {iri}
 
     def _with(self, predicate: str, iri: str) -> list[str]:
         found = self.terms.pointing(predicate, iri)

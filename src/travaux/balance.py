@@ -95,8 +95,7 @@ def as_csv(counts: Sequence[Count]) -> str:
 
 def as_tsv(counts: Sequence[Count]) -> str:
     """The same, with tabs."""
-    rows = [Count._fields, *counts]
-    return "".join("\t".join(layout.escape(str(cell)) for cell in row) + "\n" for row in rows)
+    return layout.tsv([Count._fields, *counts])
 
 
 def as_json(counts: Sequence[Count]) -> str:

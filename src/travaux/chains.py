@@ -16,6 +16,7 @@ from travaux import vocabulary as v
 from travaux.cites import place
 from travaux.engine import Engine
 from travaux.names import closure
+from travaux.walk import reached
 
 
 class Step(NamedTuple):
@@ -129,10 +130,8 @@ class Chains:
 
     def _speaks_for(self, speaker: NamedNode, holder: NamedNode) -> bool:
         """Whether a speaker is the holder, a body, an official or a delegate of it."""
-        if speaker == holder or holder in self._wholes(speaker):
-            return True
-        bodies = self._served(speaker)
-        return holder in bodies or any(holder in self._wholes(body) for body in bodies)
+        served = (speaker, *self._served(speaker))
+        return any(holder in self._wholes(each) for each in served)
 
     def _served(self, speaker: NamedNode) -> set[NamedNode]:
         """The bodies in which any source gives somebody an office, or on whose behalf it acts."""
@@ -146,14 +145,8 @@ class Chains:
         return found
 
     def _above(self, part: NamedNode) -> set[NamedNode]:
-        """All that something is part of, however far up."""
-        found: set[NamedNode] = set()
-        waiting = [part]
-        while waiting:
-            more = set(self.values(waiting.pop(), v.IS_PART_OF)) - found
-            found |= more
-            waiting += more
-        return found
+        """Something and all that it is part of, however far up."""
+        return reached(part, lambda each: self.values(each, v.IS_PART_OF))
 
     def _known_from_leaks(self, document: NamedNode) -> bool:
         found = [self.record(node) for node in self.subjects(v.STATED_IN, document)]

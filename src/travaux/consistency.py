@@ -16,6 +16,7 @@ from travaux.spelling import curie
 from travaux.suspects import suspects
 from travaux.turtle_text import name_of
 from travaux.vocabulary import ACTOR, SUBCLASS_OF, TYPE
+from travaux.walk import reached
 from travaux.workspace import Workspace
 
 LAYERS = ("ontology", "alignments", "reference", "analysis", "source")
@@ -122,11 +123,7 @@ def _actors(corpus: Corpus) -> list[str]:
     for triple in corpus.triples():
         if triple.predicate.value == SUBCLASS_OF:
             above.setdefault(name_of(triple.object), set()).add(name_of(triple.subject))
-    kinds, ahead = {ACTOR}, [ACTOR]
-    while ahead:
-        more = above.get(ahead.pop(), set()) - kinds
-        kinds |= more
-        ahead += more
+    kinds = reached(ACTOR, lambda kind: above.get(kind, ()))
     return sorted(
         {
             triple.subject.value

@@ -14,6 +14,7 @@ from travaux.severity import ERROR, LEVELS, profile
 from travaux.spelling import curie
 from travaux.turtle_text import Places, name_of, parse
 from travaux.vocabulary import GLOSS, LABEL, SUBCLASS_OF, TYPE
+from travaux.walk import reached
 from travaux.workspace import GraphFile, Workspace
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class Corpus:
                 if triple.predicate.value == SUBCLASS_OF:
                     above.setdefault(name_of(triple.subject), set()).add(name_of(triple.object))
         return {
-            each: _closure(each, above)
+            each: reached(each, lambda one: above.get(one, ()))
             for each in {*above, *(c for s in above.values() for c in s)}
         }
 
@@ -212,15 +213,6 @@ class Corpus:
         if not line and not part.is_canonical(self.prefixes):
             advice = f"{advice} Run `travaux fmt`: the line can be told then.".lstrip()
         return Finding(severity, rule, part.name, line, entity, label, problem, advice)
-
-
-def _closure(name: str, above: dict[str, set[str]]) -> set[str]:
-    found, waiting = {name}, [name]
-    while waiting:
-        more = above.get(waiting.pop(), set()) - found
-        found |= more
-        waiting += more
-    return found
 
 
 def _says(part: Part, subject: str, predicate: str, value: str) -> bool:

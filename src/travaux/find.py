@@ -199,7 +199,7 @@ def _csv(listed: Sequence[Hit]) -> str:
 
 
 def _tsv(listed: Sequence[Hit]) -> str:
-    return "".join("\t".join(map(layout.escape, row)) + "\n" for row in _fields(listed))
+    return layout.tsv(_fields(listed))
 
 
 def _json(listed: Sequence[Hit]) -> str:

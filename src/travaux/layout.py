@@ -46,6 +46,11 @@ def escape_lines(text: str) -> str:
     return "\n".join(map(escape, text.split("\n")))
 
 
+def tsv(rows: Iterable[Iterable[object]]) -> str:
+    """Rows with tabs between the escaped cells; a tab inside one is written as `\\t`."""
+    return "".join("\t".join(escape(str(cell)) for cell in row) + "\n" for row in rows)
+
+
 def csv(rows: Iterable[Iterable[object]]) -> str:
     """Rows as CSV with escaped cells, for the answers that are no W3C results."""
     import csv

@@ -28,6 +28,7 @@ from travaux.vocabulary import (
     TITLE,
     TYPE,
 )
+from travaux.walk import reached
 
 _ACTOR, _ENTITY, _NOTION, _TERM = range(4)
 _NAMING = tuple(NamedNode(iri) for iri in (LABEL, ALT_LABEL, PREF_LABEL, TITLE, IDENTIFIER))
@@ -200,17 +201,16 @@ def _objects(engine: Engine, node: NamedNode, predicate: str) -> Iterator[NamedN
 
 def closure(engine: Engine, start: NamedNode, *, up: bool) -> set[NamedNode]:
     """A class with all above it, or all below it."""
-    found, waiting = {start}, [start]
     predicate = NamedNode(SUBCLASS_OF)
-    while waiting:
-        at = waiting.pop()
+
+    def ahead(at: NamedNode) -> Iterator[NamedNode]:
         ends = (at, None) if up else (None, at)
         for quad in engine.quads(ends[0], predicate, ends[1]):
             node = quad.object if up else quad.subject
-            if isinstance(node, NamedNode) and node not in found:
-                found.add(node)
-                waiting.append(node)
-    return found
+            if isinstance(node, NamedNode):
+                yield node
+
+    return reached(start, ahead)
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ side, and a group is not merged into any of its members. Articles in their own v
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, QuerySolutions
 
@@ -17,6 +17,7 @@ from travaux import vocabulary as v
 from travaux.engine import OxigraphEngine
 from travaux.labels import Labels
 from travaux.spelling import curie
+from travaux.walk import reached
 
 ARTICLES = "the articles themselves"
 _NONE_TOLD = (
@@ -31,8 +32,6 @@ _SERVES = f"""
   UNION {{ ?part a <{v.PARTICIPATION}> ; <{v.AGENT}> ?actor ; <{v.ON_BEHALF_OF}> ?body }}"""
 _BELONGS = f"{_SERVES} UNION {{ ?actor <{v.AFFILIATION}> ?body }}"
 _ACTOR = f"?kind <{v.SUBCLASS_OF}>* <{v.ACTOR}> . ?actor a ?kind"
-
-Links = Mapping[str, set[str]]
 
 
 class Sides:
@@ -55,14 +54,14 @@ class Sides:
 
     def wholes(self, actor: str) -> set[str]:
         """The actor itself and all that it belongs to, however far up."""
-        return _reached(actor, self._belongs)
+        return reached(actor, lambda each: self._belongs.get(each, ()))
 
     def speaks_for(self, actor: str, holder: str) -> bool:
         """Whether an actor is the holder, a body or official of it, or takes part on its behalf.
 
         An unnamed voice speaks for nobody, whatever its affiliation.
         """
-        return holder in _reached(actor, self._serves)
+        return holder in reached(actor, lambda each: self._serves.get(each, ()))
 
     def name(self, actor: str) -> str:
         """The side of an actor in words."""
@@ -119,13 +118,4 @@ def grouped(engine: OxigraphEngine, text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for one, other in values(engine, text):
         found.setdefault(one, set()).add(other)
-    return found
-
-
-def _reached(start: str, links: Links) -> set[str]:
-    found, ahead = {start}, [start]
-    while ahead:
-        more = links.get(ahead.pop(), set()) - found
-        found |= more
-        ahead += more
     return found

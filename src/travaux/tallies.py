@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pyoxigraph import NamedNode
+
 from travaux import vocabulary as v
 from travaux.attribution import attribution
+from travaux.chains import Chains
+from travaux.cites import place
 from travaux.engine import OxigraphEngine
 from travaux.sides import Sides, grouped, values
 
@@ -39,7 +43,7 @@ SECTIONS = (
 ALL = "all"
 NOT_TOLD = "not told"
 NO_VERB = "none"
-_TOLD = (v.SPEAKER, v.HOLDER, v.ON_BEHALF_OF, v.ATTITUDE, v.SPEECH_MODE, v.GLOSS, v.HAS_STEP)
+_TOLD = (v.SPEAKER, v.HOLDER, v.ON_BEHALF_OF, v.ATTITUDE, v.SPEECH_MODE, v.GLOSS)
 _ROLES = (v.HOLDER, v.ADDRESSEE, v.AGENT, v.PARTY, v.RECIPIENT, v.ON_BEHALF_OF, v.REFERS_TO)
 _DISPUTED = (v.ALLEGATION, v.DENIAL)
 
@@ -92,8 +96,7 @@ class _Book:
         self.records = self._statements()
         self.sources = grouped(engine, f"SELECT ?a ?b WHERE {{ ?a <{v.IDENTIFIER}> ?b }}")
         self.media = grouped(engine, f"SELECT ?a ?b WHERE {{ ?a <{v.DRAWS_ON}> ?b }}")
-        self.carriers = grouped(engine, f"SELECT ?a ?b WHERE {{ ?a <{v.CARRIER}> ?b }}")
-        self.steps = grouped(engine, f"SELECT ?a ?b WHERE {{ ?a <{v.STEP_KIND}> ?b }}")
+        self.chains = Chains(engine)
 
     def _statements(self) -> dict[str, Record]:
         wanted = " ".join(f"<{each}>" for each in (v.TYPE, v.IN_SOURCE, *_TOLD))
@@ -110,7 +113,7 @@ class _Book:
         return found
 
     def _cite(self, iri: str, cite: str) -> None:
-        self.cites[iri] = min(self.cites.get(iri, cite), cite, key=_in_order)
+        self.cites[iri] = min(self.cites.get(iri, cite), cite, key=place)
 
     def facts(self, record: Record) -> Iterator[Fact]:
         """Everything that one statement falls under."""
@@ -137,10 +140,13 @@ class _Book:
             MODE: map(self.sides.label, record[v.SPEECH_MODE])
             if record[v.SPEECH_MODE]
             else (NOT_TOLD,),
-            CHANNEL: [self.sides.label(self._channel(record))],
+            CHANNEL: [self.sides.label(self._channel(record.iri))],
         }
         for section, whats in counted.items():
             yield from (Fact(section, side, what, record.iri, apart) for what in whats)
+
+    def _channel(self, iri: str) -> str:
+        return self.chains.channel(self.chains.record(NamedNode(iri)))
 
     def _held(self, record: Record, holder: str) -> Iterator[Fact]:
         side, apart = self.sides.name(holder), not self.sides.has_side(holder)
@@ -150,16 +156,6 @@ class _Book:
         yield Fact(VOICE, side, voice, record.iri, apart)
         for attitude in map(self.sides.label, record[v.ATTITUDE]):
             yield Fact(ATTITUDE, side, attitude, record.iri, apart)
-
-    def _channel(self, record: Record) -> str:
-        """By what way the words came; of several, that which tells least of whose they are."""
-        steps = record[v.HAS_STEP]
-        if any(v.LEAKS in self.steps.get(step, ()) for step in steps):
-            return v.LEAKED
-        carriers = [carrier for step in steps for carrier in self.carriers.get(step, ())]
-        if any(self.sides.is_a(each, v.UNDISCLOSED_VOICE) for each in record[v.SPEAKER] + carriers):
-            return v.UNDISCLOSED
-        return v.MEDIATED if steps else v.DIRECT
 
     def silent(self) -> Iterator[Fact]:
         """In what roles those stand of whom nobody speaks, in statements or formulations."""
@@ -182,12 +178,6 @@ class _Book:
                 yield Fact(SILENT, self.sides.actor(actor), self.sides.label(what), record)
 
 
-def _in_order(cite: str) -> tuple[str, int]:
-    """A citation as a reader orders it: s1:9 before s1:10."""
-    source, _, paragraph = cite.partition(":")
-    return source, int(paragraph) if paragraph.isdecimal() else 0
-
-
 def _counted(facts: Iterable[Fact], cites: dict[str, str]) -> list[Count]:
     under: dict[tuple[str, str, str], set[str]] = {}
     apart: set[str] = set()
@@ -197,7 +187,7 @@ def _counted(facts: Iterable[Fact], cites: dict[str, str]) -> list[Count]:
         if fact.apart:
             apart.add(fact.who)
     found = [
-        Count(*key, len(records), min((cites[each] for each in records), key=_in_order))
+        Count(*key, len(records), min((cites[each] for each in records), key=place))
         for key, records in under.items()
     ]
     whole = {one[:2]: one.records for one in found if one.what == ALL}

@@ -180,8 +180,7 @@ def as_csv(entries: Sequence[Entry]) -> str:
 
 def as_tsv(entries: Sequence[Entry]) -> str:
     """All FIELDS with tabs between them; a tab inside one is written as `\\\\t`."""
-    rows = [FIELDS, *map(_cells, entries)]
-    return "".join("\t".join(map(escape, row)) + "\n" for row in rows)
+    return layout.tsv([FIELDS, *map(_cells, entries)])
 
 
 def as_json(entries: Sequence[Entry]) -> str:

@@ -117,22 +117,23 @@ class Workspace(NamedTuple):
         """The lists beside the graph, such as coverage.csv: name to path, by name."""
         return dict(_files(self, "graph", ".csv"))
 
+    def _layers(self) -> list[Workspace]:
+        """The workspace whose ontology is borrowed, if one is, then this one."""
+        return [open_at(self.ontology_root), self] if self.ontology_root else [self]
+
     def rule_files(self) -> list[str]:
         """The CONSTRUCT rules: the ontology's, then the workspace's own."""
-        roots = [open_at(self.ontology_root)] if self.ontology_root else []
         folder = os.path.join("ontology", "rules")
-        return [path for space in (*roots, self) for _, path in _files(space, folder, ".rq")]
+        return [path for space in self._layers() for _, path in _files(space, folder, ".rq")]
 
     def check_files(self) -> dict[str, str]:
         """The check queries: rule to path; those of the ontology, then the workspace's own."""
-        roots = [open_at(self.ontology_root)] if self.ontology_root else []
-        found = [_files(space, CHECKS, ".rq") for space in (*roots, self)]
+        found = [_files(space, CHECKS, ".rq") for space in self._layers()]
         return dict(each for files in found for each in files)
 
     def profile_files(self) -> list[str]:
         """Where severities stand: beside the ontology's checks, then beside the workspace's own."""
-        roots = [open_at(self.ontology_root)] if self.ontology_root else []
-        found = [dict(_files(space, CHECKS, ".tsv")) for space in (*roots, self)]
+        found = [dict(_files(space, CHECKS, ".tsv")) for space in self._layers()]
         return [files["profile"] for files in found if "profile" in files]
 
     def prefixes(self) -> dict[str, str]:
