@@ -12,7 +12,7 @@ unexport TRAVAUX_WORKSPACE
 # The three telling questions that `make` asks.
 TELLING := 'query meetings' 'query rejected-demands -p actor=NATO' 'query demands-and-offers -p attitude=offers'
 
-.PHONY: demo install dev test test-all lint format bench new-passage readme docs build clean help
+.PHONY: demo install dev test test-all lint format bench agreement new-passage readme docs build clean help
 
 demo: install  ## install travaux, answer three questions, write build/graph.html
 	@for words in $(TELLING); do echo "\$$ travaux $$words"; $(BIN)/travaux $$words || exit; echo; done
@@ -52,6 +52,9 @@ format: dev  ## lay out Python as `make lint` wants it
 bench: dev  ## how long a cold query and a cold check take, beside others
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/bench_validate.py
+
+agreement: install  ## how far the two codings of the texts agree
+	$(BIN)/travaux agreement graph/agreement/first.csv graph/agreement/second.csv
 
 # The snippet goes through the environment as it is: no quotation mark or $ in it means anything.
 new-passage: export PASSAGE_SNIPPET := $(value SNIPPET)

@@ -26,7 +26,7 @@ SECTIONS = {
         "explain",
         "view",
     ),
-    "Keep": ("validate", "reason", "coverage", "fmt", "stats", "balance"),
+    "Keep": ("validate", "reason", "coverage", "fmt", "stats", "balance", "agreement"),
 }
 WORDS = tuple(word for words in SECTIONS.values() for word in words)
 COMPLETION = """\b
