@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from time import monotonic
 
 import pytest
@@ -20,6 +21,8 @@ from travaux.turtle_text import name_of, parse
 from travaux.vocabulary import OWL, TYPE
 from travaux.workspace import open_at
 
+# One worker, which searches each clash once.
+pytestmark = pytest.mark.xdist_group("clash")
 SPACE = open_at(str(ROOT / "tests" / "tiny"))
 LAYERS = ("ontology", "alignments", "reference", "analysis", "source")
 PREFIXES = """
@@ -63,19 +66,30 @@ def said() -> list[Triple]:
     return [*triples, *clash.different(_actors(corpus))]
 
 
+@pytest.fixture(scope="module")
+def search(said: list[Triple], java: str) -> Callable[[str], clash.Clash]:
+    """The clash that is found with one of the SEEDS put in; each is searched once."""
+
+    @cache
+    def _search(seed: str) -> clash.Clash:
+        triples, deadline = [*said, *added(SEEDS[seed][0])], monotonic() + 100
+        return clash.smallest(
+            clash.Units(triples),
+            lambda sets: hermit.first_clash(sets, deadline),
+            lambda _: None,
+            suspects=suspects(SPACE, triples),
+        )
+
+    return _search
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_seeded_clash_is_found_and_each_statement_of_it_is_needed(
-    seed: str, said: list[Triple], java: str
+    seed: str, said: list[Triple], search: Callable[[str], clash.Clash]
 ) -> None:
     """It holds what was put in, it is small, and HermiT finds no clash in it without any one."""
     text, most = SEEDS[seed]
-    triples, deadline = [*said, *added(text)], monotonic() + 100
-
-    def ask(sets: Sequence[Sequence[Triple]]) -> int | None:
-        return hermit.first_clash(sets, deadline)
-
-    units = clash.Units(triples)
-    found = clash.smallest(units, ask, lambda _: None, suspects=suspects(SPACE, triples))
+    units, found = clash.Units([*said, *added(text)]), search(seed)
     assert found.minimal and len(found.units) <= most
     told = {triple for unit in found.units for triple in unit.triples}
     seeded = [
@@ -84,7 +98,8 @@ def test_a_seeded_clash_is_found_and_each_statement_of_it_is_needed(
     assert told.issuperset(seeded)
     fewer = [[u for u in found.units if u is not left] for left in found.units]
     # One run of Java: it stops at the first clash, which must be the last set, the whole.
-    assert ask([units.written(each) for each in (*fewer, found.units)]) == len(fewer)
+    sets = [units.written(each) for each in (*fewer, found.units)]
+    assert hermit.first_clash(sets, monotonic() + 100) == len(fewer)
 
 
 def test_the_seeds_are_what_clashes(said: list[Triple], java: str) -> None:
@@ -179,16 +194,10 @@ def test_an_axiom_with_blank_nodes_is_one_unit_and_a_label_none() -> None:
 
 
 def test_a_list_of_different_things_is_cut_to_those_that_clash(
-    said: list[Triple], java: str
+    search: Callable[[str], clash.Clash],
 ) -> None:
     """A hundred names would hide the two that matter."""
-    triples, deadline = [*said, *added(SEEDS["two actors made one"][0])], monotonic() + 100
-    found = clash.smallest(
-        clash.Units(triples),
-        lambda sets: hermit.first_clash(sets, deadline),
-        lambda _: None,
-        suspects=suspects(SPACE, triples),
-    )
+    found = search("two actors made one")
     listed = next(unit for unit in found.units if unit.members)
     assert [name.rpartition("/")[2] for name in listed.members] == ["anna-berg", "erik-dahl"]
 

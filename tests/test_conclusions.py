@@ -64,6 +64,12 @@ def test_an_item_is_told_to_be_a_demand_but_not_to_be_a_topic() -> None:
     assert {line.text for line in lines if line.relation == "is a"} == {"demand"}
 
 
+def test_what_follows_for_a_term_is_no_line_of_its_dossier() -> None:
+    """As the classes above the class of a thing are none."""
+    plain, more = both(TRV + "State")
+    assert more == plain
+
+
 def test_a_paragraph_tells_what_is_inferred_of_its_records(run: Run) -> None:
     """By what voice and way each came."""
     done = run("show", "s2:5", "--infer", "--format", "csv")

@@ -73,6 +73,19 @@ def test_a_proof_names_rule_and_premises_down_to_what_is_stated(tmp_path: Path) 
     assert proof(deriver, "c back a") == ["c back a <= turn: a r c", "a r c <= join: a p b, b q c"]
 
 
+def test_a_rule_does_not_rest_on_what_only_a_later_stratum_gives(tmp_path: Path) -> None:
+    """It came to rest before; what it gave it gave without."""
+    deriver = derive(
+        tmp_path,
+        ":x :is :c . :c :below :d . :d :below :e .",
+        up="CONSTRUCT { ?x :is ?b } WHERE { ?x :is ?a . ?a :below ?b }",
+        all="#+ stratum: 2\nCONSTRUCT { ?a :below ?c } WHERE { ?a :below ?b . ?b :below ?c }",
+    )
+    assert proof(deriver, "c below e") == ["c below e <= all: c below d, d below e"]
+    ways = deriver.derivations(triple("x is e"))
+    assert [list(map(short, way.premises)) for way in ways] == [["x is d", "d below e"]]
+
+
 def test_rules_that_run_in_circles_give_no_proof_that_does(tmp_path: Path) -> None:
     """Nothing is explained by itself, at however many removes; the search comes to an end."""
     deriver = derive(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,42 @@ def test_an_inferred_triple_names_rule_premises_files_and_citations(run: Run, ti
         "└─ rec:t1-berg-head at event Holm talks",
         "     stated: graph/sources/t1.ttl:69 · t1:2",
     ]
+
+
+def test_a_class_above_is_told_by_the_chain_of_axioms_up_to_it(tiny_explainer: Explainer) -> None:
+    """Each axiom with the file and line that states it."""
+    told = lines(tiny_explainer, "trv:State rdfs:subClassOf trv:Actor")
+    assert told[0] == "state rdfs:subClassOf actor"
+    assert told[2].startswith("inferred by class-above: ")
+    stated = [each.strip(" │") for each in told if "stated: " in each]
+    assert len(stated) == 2 and all(re.search(r"/ontology\.ttl:[0-9]+", each) for each in stated)
+    assert told[4] == "├─ state rdfs:subClassOf organization"
+    assert told[-2] == "└─ organization rdfs:subClassOf actor"
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        ("trv:Demand rdfs:subClassOf trv:ProposalItem", "defined-first"),
+        ("trv:holder rdfs:domain trv:Attestation", "domain-above"),
+        ("trv:denies rdfs:range trv:Attestation", "range-above"),
+    ],
+)
+def test_what_follows_for_a_term_is_explained_as_what_follows_for_a_thing(
+    statement: str, rule: str, tiny_explainer: Explainer
+) -> None:
+    """By the rule, and down to what the ontology states."""
+    told = lines(tiny_explainer, statement)
+    assert told[2].startswith(f"inferred by {rule}: ")
+    assert "ontology.ttl" in "".join(told)
+
+
+def test_a_fact_is_explained_by_what_is_stated_of_classes_not_by_what_follows_of_them(
+    tiny_explainer: Explainer,
+) -> None:
+    """What is inferred of terms comes after all facts: none of them came of it."""
+    told = lines(tiny_explainer, "Anna Berg is an actor", everything=True)
+    assert "class-above" not in "".join(told)
 
 
 def test_a_stated_triple_names_file_line_speaker_and_passage(tiny_explainer: Explainer) -> None:

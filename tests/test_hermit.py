@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
 from pathlib import Path
 from time import monotonic
 
 import owlready2
 import pytest
-from conftest import ROOT, Run
+from conftest import ROOT, Run, clean_environment, travaux_command
 from pyoxigraph import Literal, NamedNode, Triple
 
 from travaux import hermit
@@ -142,3 +144,72 @@ def test_java_home_is_as_good_as_the_path(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     assert hermit.java() == str(tmp_path / "bin" / "java")
+
+
+def limited(megabytes: int) -> subprocess.CompletedProcess[str]:
+    """`travaux reason --check` where no process may take more memory than this."""
+    line = f'ulimit -v {megabytes * 1024}; exec "$0" reason --check'
+    return subprocess.run(
+        ["bash", "-c", line, travaux_command()],
+        cwd=ROOT,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_java_takes_no_more_memory_than_a_limit_leaves_it(java: str) -> None:
+    """It reserves all of its heap at once: 2 GB of it do not fit into 512 MB."""
+    done = limited(512)
+    assert (done.returncode, done.stdout[:10]) == (0, "Consistent"), done.stderr
+
+
+def test_where_memory_is_too_little_it_is_said_how_much_it_takes(java: str) -> None:
+    """And by what the limit is set; Java's own words alone help nobody."""
+    done = limited(300)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.match("travaux: Java has too little memory: [A-Z]", done.stderr)
+    assert "needs about 448 MB" in done.stderr and "a limit of 300 MB" in done.stderr
+    assert "ulimit -v unlimited" in done.stderr and "report file" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("does", "words", "advice"),
+    [
+        ("kill -9 $$", "Java has too little memory: it was ended by signal 9", "about 448 MB"),
+        ("kill -15 $$", "HermiT failed: it was ended by signal 15", ""),
+        ("exit 3", "HermiT failed: it ended without a word, with code 3", ""),
+        (
+            "echo 'java.lang.OutOfMemoryError: Java heap space' >&2; exit 1",
+            "Java has too little memory: java.lang.OutOfMemoryError: Java heap space",
+            "a heap of 2000 MB",
+        ),
+    ],
+)
+def test_a_java_that_breaks_down_never_leaves_an_empty_message(
+    does: str, words: str, advice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed by a system short of memory, or gone without a word."""
+    program = tmp_path / "java"
+    program.write_text(f"#!/bin/sh\n{does}\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(hermit.ReasonerFailed) as error:
+        hermit.first_clash([triples(TBOX)], soon())
+    assert error.value.what == words and advice in error.value.hint
+
+
+def test_a_java_that_breaks_down_leaves_no_report_in_the_folder_where_one_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Java writes hs_err files to where it was started."""
+    bin = tmp_path / "bin"
+    bin.mkdir()
+    (bin / "java").write_text("#!/bin/sh\n: > hs_err.log; exit 1\n", "utf-8")
+    (bin / "java").chmod(0o755)
+    monkeypatch.setenv("PATH", str(bin), prepend=os.pathsep)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(hermit.ReasonerFailed):
+        hermit.first_clash([triples(TBOX)], soon())
+    assert [each.name for each in tmp_path.iterdir()] == ["bin"]

@@ -107,6 +107,41 @@ def test_an_unknown_name_says_which_part_it_is_and_what_is_near(
 
 
 @pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("Anna Berg frobs Holm talks",), ""),
+        (("Anna Berg spok at Holm talks",), "trv:spokeAt"),
+        (("Anna Berg holdr Holm talks",), "trv:holder"),
+        (("Anna Berg suclassof Holm talks",), "rdfs:subClassOf"),
+        (("Anna Berg", "speakr", "Holm talks"), "trv:speaker"),
+        (("Анна присутствова переговоры",), "trv:attended"),
+    ],
+)
+def test_the_nearest_of_all_properties_are_told_where_none_is_named(
+    engine: OxigraphEngine, words: tuple[str, ...], near: str
+) -> None:
+    """Those that files state as well as those that rules infer; the most like comes first."""
+    with pytest.raises(UnknownName) as caught:
+        read(words, engine)
+    first, *lines = caught.value.hint.splitlines()
+    assert caught.value.where == "P" and first == "The nearest properties are"
+    assert 1 <= len(lines) <= 5 and near in lines[0]
+
+
+@pytest.mark.parametrize(
+    "words", [("Anna Berg attended Qqqq",), ("Anna Berg", "attended", "Qqqq"), ("Qqqq is a Qqq",)]
+)
+def test_that_nothing_is_called_so_is_said_once(
+    engine: OxigraphEngine, words: tuple[str, ...]
+) -> None:
+    """The line below it says what to do instead."""
+    with pytest.raises(UnknownName) as caught:
+        read(words, engine)
+    assert str(caught.value).lower().count("nothing") == 1
+    assert "travaux find" in caught.value.hint
+
+
+@pytest.mark.parametrize(
     "words", [("",), ("a b",), ("\udcff a b",), ("x " * 500,), ("", "", ""), ('"" "" ""',)]
 )
 def test_what_is_no_statement_is_refused_in_words(

@@ -118,6 +118,11 @@ class Graph:
             for graph in self._graphs("ontology")
         )
 
+    def declared(self) -> Iterator[Quad]:
+        """What the files of ontology/ say, each in its graph, alignments and shapes excepted."""
+        for graph in self._graphs("ontology"):
+            yield from self.engine.store.quads_for_pattern(None, None, None, graph)
+
     def _graphs(self, *layers: str) -> list[NamedNode]:
         files = self.workspace.graph_files()
         return [NamedNode(file.iri) for file in files if file.layer in layers]

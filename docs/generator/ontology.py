@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
+from generator.constructs import constructs_section
 from generator.describe import Describer
 from generator.graph import Fact, Graph
 from generator.marks import (
@@ -76,6 +77,7 @@ class _Page:
         for scheme in self._by_name(self.terms.schemes):
             yield from self._scheme(scheme)
         yield from self._rules()
+        yield from constructs_section(self.graph)
         yield from self._foreign()
         yield from self._sources()
 
@@ -91,6 +93,7 @@ class _Page:
         yield f"**{link('Concepts', 'page_concepts')}** ({concepts}), by scheme"
         yield self._list(self.terms.schemes)
         yield f"**{link('Rules', 'page_rules')}**"
+        yield f"**{link('Constructs of OWL and RDFS', 'page_constructs')}**"
         yield f"**{link('Terms of other vocabularies', 'page_others')}**"
         yield f"**{link('Sources', 'page_sources')}**"
 

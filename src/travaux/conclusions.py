@@ -22,8 +22,8 @@ def with_conclusions(dossier: Dossier, engine: OxigraphEngine) -> Dossier:
     """The dossier and, if there is any, a last section of what is inferred of its subject.
 
     Of a paragraph, what is inferred of its records. The engine infers here, not before: the other
-    sections tell what is said. What they tell in other words (a speaker stands on record) and the
-    classes above a class are left out.
+    sections tell what is said. What they tell in other words (a speaker stands on record), the
+    classes above a class, and what else follows for a term of the ontology are left out.
     """
     engine.infer()
     nodes = [dossier.subject.node]
@@ -61,6 +61,8 @@ class _Lines:
     def _is_new(self, quad: Quad) -> bool:
         if quad.predicate.value == v.TYPE:
             return getattr(quad.object, "value", "") in self.classes
+        if quad.predicate.value.startswith((v.RDFS, v.OWL)):
+            return False
         if not isinstance(quad.object, NamedNode) or not isinstance(quad.subject, NamedNode):
             return False
         ties = (*self.engine.quads(quad.subject, None, quad.object),)

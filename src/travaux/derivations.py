@@ -7,7 +7,7 @@ derivation whose premises are proven without it; so it is finite whatever circle
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -84,8 +84,8 @@ class Deriver:
             return ()
         if triple not in self._found:
             found: dict[tuple[str, tuple[Triple, ...]], Derivation] = {}
-            for each in self._instances(triple):
-                if triple not in each.premises:
+            for each in self._instances(triple, self.rules):
+                if triple not in each.premises and self._in_time(each):
                     found.setdefault((each.rule.name, each.premises), each)
                 if len(found) >= MOST_DERIVATIONS:
                     break
@@ -137,8 +137,21 @@ class Deriver:
         names = [[_stable(term) for term in premise] for premise in each.premises]
         return inferred, len(each.premises), each.rule.name in _LAST, each.rule.name, names
 
-    def _instances(self, triple: Triple) -> Iterator[Derivation]:
-        for rule, told in self.rules:
+    def _in_time(self, each: Derivation) -> bool:
+        """Whether every premise was there when the rule ran: its stratum waits for no later one."""
+        return all(self._stands_by(each.rule.stratum, premise) for premise in each.premises)
+
+    def _stands_by(self, stratum: int, premise: Triple) -> bool:
+        if self.is_stated(premise):
+            return True
+        able = [(rule, told) for rule, told in self.rules if not told or _may_give(told, premise)]
+        early = [(rule, told) for rule, told in able if rule.stratum <= stratum]
+        return len(early) == len(able) or any(self._instances(premise, early))
+
+    def _instances(
+        self, triple: Triple, asked: Sequence[tuple[Rule, Conclusion | None]]
+    ) -> Iterator[Derivation]:
+        for rule, told in asked:
             # to take a rule apart takes time: not where it concludes something else
             parts = self.parts(rule) if told is None or _may_give(told, triple) else None
             for pattern in parts.template if parts else ():

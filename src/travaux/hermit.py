@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from time import monotonic
@@ -25,7 +25,18 @@ from travaux.vocabulary import OWL, RDF, RDFS, XSD
 
 _MAIN = "org.semanticweb.HermiT.cli.CommandLine"
 #: Start fast rather than run long.
-_JAVA = ("-Xmx2000M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+_JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+#: Java reserves all of its heap at once, in MB: this much, or what a limit on memory leaves of it.
+_HEAP, _LEAST_HEAP = 2000, 64
+#: What Java takes beside its heap, in MB, if it is told to be sparing; measured, and some more.
+_BESIDE = 384
+_SPARING = ("-XX:CompressedClassSpaceSize=32M", "-XX:ReservedCodeCacheSize=32M")
+#: How Java says, in many ways, that it has too little memory.
+_TOO_LITTLE = re.compile(
+    "could not (reserve|allocate)|insufficient memory|OutOfMemoryError|failed to (map|reserve)"
+    "|cannot allocate memory|GC overhead|unable to create native thread",
+    re.IGNORECASE,
+)
 #: Of a message of HermiT more is not passed on.
 _LONGEST = 500
 _INCONSISTENT, _NOTHING = "InconsistentOntologyException", "Classes equivalent to"
@@ -99,7 +110,7 @@ def unsatisfiable(triples: Iterable[Triple], deadline: float) -> list[str] | Non
         return sorted(set(found) - {OWL + "Nothing", "owl:Nothing"})
     if _INCONSISTENT in done.stderr:
         return None
-    raise _failed(done.stderr or done.stdout)
+    raise _failed(done)
 
 
 def first_clash(sets: Sequence[Iterable[Triple]], deadline: float) -> int | None:
@@ -113,7 +124,7 @@ def first_clash(sets: Sequence[Iterable[Triple]], deadline: float) -> int | None
         return None
     if _INCONSISTENT in done.stderr:
         return held
-    raise _failed(done.stderr or done.stdout)
+    raise _failed(done)
 
 
 def _run(
@@ -123,7 +134,8 @@ def _run(
     with tempfile.TemporaryDirectory(prefix="travaux-") as folder:
         # N-Triples, which nothing misreads; owlready2 and OWLAPI each have trouble with others.
         files = [_written(Path(folder), str(n), each).as_uri() for n, each in enumerate(sets)]
-        command = [java(), *_JAVA, "-cp", _classpath(), _MAIN, *options, *files]
+        how, where = _by_memory(_limit())
+        command = [java(), *how, *_JAVA, "-cp", _classpath(), _MAIN, *options, *files]
         left = deadline - monotonic()
         if left <= 0:
             raise _late()
@@ -135,9 +147,30 @@ def _run(
                 errors="replace",
                 timeout=left,
                 check=False,
+                env={**os.environ, **where},
+                cwd=folder,  # where a Java that breaks down may leave its report
             )
         except subprocess.TimeoutExpired:
             raise _late() from None
+
+
+def _limit() -> int | None:
+    """The MB of memory that a process may take by `ulimit -v`; None if there is no such limit."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return None if soft == resource.RLIM_INFINITY else soft // 2**20
+
+
+def _by_memory(limit: int | None) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """The options and the environment of a Java that comes to terms with a limit in MB."""
+    if limit is None:
+        return (f"-Xmx{_HEAP}M",), {}
+    heap = min(_HEAP, max(_LEAST_HEAP, limit - _BESIDE))
+    # each thread would take 64 MB for itself, if only as addresses, which the limit counts
+    return (f"-Xmx{heap}M", *_SPARING), {"MALLOC_ARENA_MAX": "1"}
 
 
 def _written(folder: Path, name: str, triples: Iterable[Triple]) -> Path:
@@ -162,10 +195,35 @@ def _late() -> ReasonerFailed:
     )
 
 
-def _failed(said: str) -> ReasonerFailed:
+def _failed(done: subprocess.CompletedProcess[str]) -> ReasonerFailed:
     """What HermiT complains of: the message of its exception, without its trace."""
-    lines = [line.strip() for line in said.splitlines()]
-    message = [line for line in takewhile(lambda line: not line.startswith("at "), lines) if line]
-    reason = " ".join(message) or "it ended without a word"
-    reason = reason.removeprefix('Exception in thread "main" ')
-    return ReasonerFailed(f"HermiT failed: {reason[:_LONGEST]}")
+    said = done.stderr or done.stdout
+    lines = [
+        line.strip(" \t#") for line in said.partition("# An error report file")[0].splitlines()
+    ]
+    message = takewhile(lambda line: not line.startswith("at "), lines)
+    # a line that begins with [ is a note of Java's log
+    reason = " ".join(line for line in message if line and line[0] != "[")
+    reason = reason or _ending(done.returncode)
+    reason = reason.removeprefix('Exception in thread "main" ')[:_LONGEST]
+    # what has the most memory is what a system short of it ends
+    if _TOO_LITTLE.search(said) or done.returncode == -9:
+        return ReasonerFailed(f"Java has too little memory: {reason}", hint=_more_memory(_limit()))
+    return ReasonerFailed(f"HermiT failed: {reason}")
+
+
+def _ending(code: int) -> str:
+    if code < 0:
+        return f"it was ended by signal {-code}"
+    return f"it ended without a word, with code {code}"
+
+
+def _more_memory(limit: int | None) -> str:
+    """What to do about too little memory, in words."""
+    least = f"HermiT needs about {_LEAST_HEAP + _BESIDE} MB, and more for a graph that is large"
+    if limit is None:
+        return f"{least};\nof a heap of {_HEAP} MB all was used, or the system had no more to give."
+    return (
+        f"{least};\nhere `ulimit -v` sets a limit of {limit} MB. With `ulimit -v unlimited`, or "
+        f"{(_HEAP + _BESIDE) * 1024} (in KB),\nit gets a heap of {_HEAP} MB."
+    )

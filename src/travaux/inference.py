@@ -12,11 +12,12 @@ The rules cover, for named classes and properties, these constructs of RDFS and 
 rdfs:subClassOf, rdfs:subPropertyOf, rdfs:domain, rdfs:range, owl:inverseOf, owl:SymmetricProperty,
 owl:TransitiveProperty, owl:propertyChainAxiom of two members, each a property or the inverse of a
 named one; and by a rule for each the two defined classes of the built-in ontology
-(owl:equivalentClass). For these they give the same facts as owlrl, which a test holds them to.
+(owl:equivalentClass). What follows for terms themselves (a class is below every class above those
+above it) comes last, in a stratum that no fact waits for. For all of these they give the same as
+owlrl, which a test holds them to. `docs/ontology.md` lists the constructs that the ontology uses,
+the rules for each, and what is left out, and why.
 
-Not covered, because they check what is said or tell what two names have in common, are
-owl:FunctionalProperty, disjointness, owl:sameAs and owl:AllDifferent: `travaux reason --check` asks
-HermiT about those. Alignments are no part of the default graph: nothing is inferred from them.
+Alignments are no part of the default graph: nothing is inferred from them.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from pyoxigraph import NamedNode, Quad, QueryTriples, Triple
 from travaux.errors import BadQuery, decode, short
 from travaux.headers import RULE_KEYS, read_header
 from travaux.tokens import base_at, expand, prefixes_at, tokenize
-from travaux.vocabulary import PROPERTY_CHAIN, TYPE
+from travaux.vocabulary import OWL, PROPERTY_CHAIN, RDFS, TYPE
 from travaux.workspace import LOAD
 
 if TYPE_CHECKING:
@@ -173,7 +174,8 @@ class Derived:
     def terms(self) -> frozenset[str]:
         """Properties and classes that a rule concludes, chains, and the graph of all of it.
 
-        Those of rules that run at load are not among them: they need no inference.
+        Those of rules that run at load are not among them: they need no inference. Nor are the
+        words of RDFS and OWL, in which rules tell more of what the ontology tells already.
         """
         found = set()
         for rule in rules(self._engine):
@@ -183,7 +185,7 @@ class Derived:
         chains = self._engine.quads(None, NamedNode(PROPERTY_CHAIN))
         found |= {quad.subject.value for quad in chains if isinstance(quad.subject, NamedNode)}
         found.add(self._engine.inferred)
-        return frozenset(each for each in found if not each.startswith("?"))
+        return frozenset(each for each in found if not each.startswith(("?", RDFS, OWL)))
 
     def mentioned(self, text: str) -> list[str]:
         """Those of them that a query mentions, as it writes them, in order."""

@@ -89,9 +89,15 @@ def choose(
             where=where,
             hint=listing(found) + "\nName one of them, by its label or as written in the middle.",
         )
+    raise unknown(text, engine, where, keep)
+
+
+def unknown(text: str, engine: Engine, where: str = "", keep: Keep = _any) -> UnknownName:
+    """The error for a name that nothing has, with near names if there are any."""
     near = suggest(text, engine, keep=keep)
-    hint = "Did you mean\n" + listing(near) if near else "Nothing has a name like that."
-    raise UnknownName(f"nothing is called {text!r}", where=where, hint=hint)
+    hint = "No name is near it; `travaux find` looks for words in names and in what is told."
+    hint = "Did you mean\n" + listing(near) if near else hint
+    return UnknownName(f"nothing is called {text!r}", where=where, hint=hint)
 
 
 def listing(candidates: Iterable[Candidate]) -> str:

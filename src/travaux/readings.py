@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
 from travaux.engine import OxigraphEngine, Term
 from travaux.errors import AmbiguousName, UnknownName
-from travaux.inference import Derived
-from travaux.names import Candidate, choose, describe, find, fold, listing, suggest
+from travaux.names import Candidate, choose, describe, find, fold, listing, unknown
 from travaux.tokens import expand, tokenize
 from travaux.vocabulary import LABEL, OWL, RDF, TYPE
 
 MOST_WORDS = 60
+#: In words: what a slip of the pen is looked for in; and how many names it is told with.
+_LONGEST_NAME, _NEAREST = 4, 5
 _PIECE = re.compile(r"\"([^\"]*)\"|“([^”]*)”|«([^»]*)»|(<[^<>\s]*>)|(\S+)")
 _IS_A = ("a", "is a", "is an", "type")
 _PROPERTIES = (
@@ -96,18 +97,33 @@ class _Reader:
         self, splits: Sequence[tuple[str, NamedNode, str]], pieces: Sequence[str]
     ) -> UnknownName:
         if not splits:
-            text = " ".join(pieces)
-            near = [x for each in pieces for x in suggest(each, self.engine, 3, self._is_used)]
-            near = near or [x for x in self._known if x.node.value in Derived(self.engine).terms]
-            hint = "Properties are\n" + listing(dict.fromkeys(near))
-            return UnknownName(f"no property is named in {text!r}", where="P", hint=hint)
+            return self._no_property(f"no property is named in {' '.join(pieces)!r}", pieces[1:-1])
         subject, property, value = splits[0]
         for where, text in (("S", subject), ("O", value)):
             if not (self.things(text) if where == "S" else self._values(text, property)):
-                near = suggest(text, self.engine)
-                hint = "Did you mean\n" + listing(near) if near else "Nothing is called like that."
-                return UnknownName(f"nothing is called {text!r}", where=where, hint=hint)
+                return unknown(text, self.engine, where)
         return UnknownName("no such statement can be read", hint="Give three arguments: S P O.")
+
+    def _no_property(self, what: str, pieces: Sequence[str]) -> UnknownName:
+        """The error for words that name no property, with the properties that are nearest."""
+        ends = [(i, j) for i in range(len(pieces)) for j in range(i + 1, i + 1 + _LONGEST_NAME)]
+        spans = {fold(" ".join(pieces[i:j])) for i, j in ends if j <= len(pieces)}
+        # that a list is made of cells is nothing that one asks for
+        known = [x for x in self._known if not x.node.value.startswith(RDF)]
+        scores = {x: max(map(self._likeness(x), spans), default=0.0) for x in known}
+        least = 0.7 * max(scores.values(), default=0.0)
+        near = [x for x in known if scores[x] >= least]
+        near.sort(key=lambda x: (-scores[x], x.label, x.curie))
+        hint = "The nearest properties are\n" + listing(near[:_NEAREST]) if near else ""
+        return UnknownName(what, where="P", hint=hint)
+
+    def _likeness(self, property: Candidate) -> Callable[[str], float]:
+        """How like a name of the property some words are, from 0 to 1."""
+        from difflib import SequenceMatcher
+
+        local = property.curie.rpartition(":")[2]
+        names = {*self._names(property.node), fold(property.label), local.lower()}
+        return lambda words: max(SequenceMatcher(None, words, name).ratio() for name in names)
 
     def _several(self, found: Sequence[Triple]) -> AmbiguousName:
         terms = dict.fromkeys(t for each in found for t in each if isinstance(t, NamedNode))
@@ -121,6 +137,8 @@ class _Reader:
         found = self.properties(text)
         if len(found) == 1:
             return found[0]
+        if not found:
+            raise self._no_property(f"no property is called {text!r}", text.split())
         candidates = [describe(each, self.engine) for each in found]
         return choose(candidates, text, self.engine, "P", self._is_used)
 
