@@ -344,7 +344,8 @@ breaks("a person in a source", "wrong-layer", add(SOURCE, 'ent:x a trv:Person ; 
 breaks("a link in a source", "wrong-layer", add(SOURCE, 'lnk:x a trv:AnalyticLink ; trv:gloss "Both."@en ; dcterms:creator "me" ; trv:linkKind con:answers ; trv:linkFrom {a} ; trv:linkTo {b} .', a=a("trv:Position", "src:s0 ;"), b=a("trv:Statement", "src:s0 ;")))
 breaks("a file without its article", "source-file", on("trv:NewsArticle", lambda block, files: ""))
 breaks("a source that has not the name of its file", "source-file", on("trv:NewsArticle", put("dcterms:identifier", '"s8"')))
-breaks("a source without its file", "dangling-reference", remove(ANOTHER))
+breaks("a source without its file", "source-file", remove(ANOTHER))
+breaks("a source that has another name than its file", "source-file", lambda files: {**files, SOURCE: re.sub(r"\bsrc:s0(?=\s)", "src:x", files[SOURCE])})
 breaks("a second article in a file", "source-file", add(SOURCE, f'src:x a trv:NewsArticle ; rdfs:label "X"@en ; dcterms:identifier "x" ; trv:sha256 {ZEROS} ; trv:published "2022-01-01"^^edtf:EDTF ; trv:publishedBasis con:printed ; trv:publishedEarliest "2022-01-01"^^xsd:date ; trv:publishedLatest "2022-01-01"^^xsd:date .'))
 breaks("an article without the digest of its text", "article-digest", on("trv:NewsArticle", without("trv:sha256")))
 breaks("an article without a date", "article-published", on("trv:NewsArticle", both(*(without(f"trv:published{tail}") for tail in ("", "Basis", "Earliest", "Latest")))))
@@ -433,7 +434,12 @@ breaks("a cycle of parts", "part-cycle", all_of(add(REFERENCE, 'ent:x a trv:Plac
 breaks("a cycle of replies", "reply-cycle", on("trv:Account", lambda block, files: put("trv:repliesTo", of("trv:accountOf")(files, block))(block, files), "trv:repliesTo"))
 breaks("a copy of nothing", "copy-of", on("trv:DocumentCopy", without("trv:copyOf")))
 breaks("an unnamed voice with an identifier", "undisclosed-same-as", on("trv:SingleVoice", plus("schema:sameAs", "wd:Q1")))
+breaks("a public identifier that is none of its kind", "identifier-form", replace("geonames:[0-9]+", "geonames:abc"))
 breaks("an identifier that is none", "same-as-form", on("trv:Place", plus("schema:sameAs", "wd:France")))
+
+# Settings and form
+breaks("a base that is that of nothing", "wrong-base", replace("(base = .*)travaux", r"\1travux", "travaux.toml"))
+breaks("a file that is not in canonical form", "not-canonical", replace("^    a ", "  a ", SOURCE))
 
 # Links
 breaks("a link without a reason", "link-gloss", on("trv:AnalyticLink", without("trv:gloss")))
@@ -441,6 +447,7 @@ breaks("a link without a curator", "link-creator", on("trv:AnalyticLink", withou
 breaks("a link from a record to itself", "link-from", on("trv:AnalyticLink", lambda block, files: put("trv:linkTo", of("trv:linkFrom")(files, block))(block, files)))
 breaks("the same link twice", "link-twice", on("trv:AnalyticLink", lambda block, files: block + "\n" + block.replace(name(block), name(block) + "-2", 1)))
 breaks("one statement that answers itself", "link-clash", on("trv:AnalyticLink", lambda block, files: (block + "\n" + block.replace(name(block), name(block) + "-2", 1).replace("con:same-statement", "con:answers")), "con:same-statement"))
+breaks("a denial that is said to differ in time from what it denies", "conflict-kinds", add("graph/analysis.ttl", 'lnk:x a trv:AnalyticLink ; trv:gloss "Both."@en ; dcterms:creator "me" ; trv:linkKind con:differs-in-time ; trv:linkFrom {a} ; trv:linkTo {b} .', a=a("trv:Denial"), b=lambda files, block: of("trv:denies")(files, found(files, "trv:Denial")[1])))
 breaks("one statement with two speakers", "same-statement-speakers", another_speaker)
 
 # Terms and names
@@ -452,5 +459,18 @@ breaks("an entity that does not exist", "dangling-reference", on("trv:Position",
 breaks("a thing without a type", "untyped-node", on("trv:Situation", without("a")))
 breaks("a node without a name", "unnamed-node", add(SOURCE, '{it} trv:refersTo [ a trv:Situation ; rdfs:label "x"@en ] .', it=a("trv:Statement", "src:s0 ;")))
 breaks("a class without a Russian label", "style-label-russian", replace(r'(a owl:Class ;\n    rdfs:label\n        ".*"@en) ,\n        ".*"@ru ;', r"\1 ;", "ontology/ontology.ttl"))
+breaks("a property that SHACL does not know", "undeclared-term", replace("sh:minCount", "sh:mincount", "ontology/shapes.ttl"))
+breaks("a target that SHACL does not know", "undeclared-term", replace("sh:targetClass", "sh:targetClas", "ontology/shapes.ttl"))
+breaks("a list that SHACL does not know", "undeclared-term", replace(r"sh:in \(", "sh:inn (", "ontology/shapes.ttl"))
+breaks("a kind of node that SHACL does not know", "undeclared-term", replace("sh:IRI", "sh:IRIS", "ontology/shapes.ttl"))
+breaks("a shape without its path", "undeclared-term", replace("sh:path", "sh:pth", "ontology/shapes.ttl"))
+breaks("a severity that SHACL does not know", "undeclared-term", replace("sh:path", "sh:severity sh:Violaton ; sh:path", "ontology/shapes.ttl"))
+breaks("a relation that RDFS does not know", "undeclared-term", replace(" rdfs:subClassOf", " rdfs:subclassOf", "ontology/ontology.ttl"))
+breaks("a construct that OWL does not know", "undeclared-term", replace("owl:inverseOf", "owl:inverseof", "ontology/ontology.ttl"))
+breaks("a relation that SKOS does not know", "undeclared-term", replace("skos:broader", "skos:brodaer", "ontology/concepts.ttl"))
+breaks("a relation in the alignments that RDFS does not know", "undeclared-term", replace("^    rdfs:subClassOf", "    rdfs:subclassOf", "ontology/alignments.ttl"))
+breaks("an emptied list of prefixes", "prefix-list", replace(r"(?s)\A.*\Z", "", "ontology/prefixes.ttl"))
+breaks("a list of prefixes without one of them", "prefix-list", replace(r"@prefix trv: .*\n", "", "ontology/prefixes.ttl"))
+breaks("a prefix of another IRI", "prefix-list", replace("ontology#", "ontolgy#", "ontology/prefixes.ttl"))
 breaks("a question that cannot be asked", "bad-question", replace(r"\bSELECT\b", "SELEKT", "queries/*.rq"))
 breaks("a rule that cannot be run", "bad-rule", replace(r"\bCONSTRUCT\b", "KONSTRUKT", "ontology/rules/cite.rq"))

@@ -17,7 +17,7 @@ from travaux import references
 from travaux.corpus import Corpus
 from travaux.engine import OxigraphEngine
 from travaux.fmt import formatted
-from travaux.references import BUILT_IN
+from travaux.standards import BUILT_IN
 from travaux.turtle_text import name_of, parse
 from travaux.vocabulary import BASE, CON, EDTF_DATE, OWL, RDFS, SKOS, SUBCLASS_OF, TRV, TYPE
 from travaux.workspace import open_at

@@ -46,6 +46,11 @@ def date(clock: str, first: str, last: str = "") -> str:
 CASES: dict[str, tuple[str, str, str]] = {
     "broader-cycle": (":x skos:broader :y . :y skos:broader :x .", ":y skos:broader :x", ":y skos:broader :z"),
     "broader-kinds": (":x a trv:ProposalItem ; skos:broader :y . :y a trv:Issue .", "trv:Issue", "trv:Package"),
+    "conflict-kinds": (
+        f":x a trv:AnalyticLink ; trv:linkFrom :d ; trv:linkTo :y ; trv:linkKind con:differs-in-time . :d a trv:Denial ; trv:denies :y ; trv:speaker :a ; trv:evidence :p ; {IN} . :y a trv:Allegation ; trv:speaker :b ; trv:evidence :p ; {IN} . :p a trv:Passage ; trv:paragraph 1 ; {IN} .",
+        "con:differs-in-time",
+        "con:contradicts",
+    ),
     "contested-outside-statement": (":x a trv:Account ; trv:attitude con:rejects .", "Account", "Position"),
     "defined-class": (":x a trv:ProposalItem, trv:Demand .", ", trv:Demand", ""),
     "denial-of-own-words": (f":x trv:denies :y ; trv:speaker :a ; {IN} . :y trv:speaker :a .", ":a .", ":b ."),
@@ -58,6 +63,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     "formulation-of-another": (f":x trv:wordingOf :y ; trv:speaker :a ; {IN} . :y trv:speaker :b .", ":b .", ":a ."),
     "happened-after-published": (f":x {date('happened', '2022-03-01')} ; {IN} ; trv:accountOf :e . :e a trv:Leak .", "Leak", "Meeting"),
     "happened-after-said": (f":x {date('happened', '2022-01-06')} ; {date('said', '2022-01-05')} ; {IN} .", "2022-01-06", "2022-01-04"),
+    "identifier-form": (":x dcterms:identifier 'geonames:abc', 'own:abc' .", "geonames:abc", "geonames:1"),
     "label-script": (":x rdfs:label 'Москва'@en .", "@en", "@ru"),
     "link-clash": (
         ":x a trv:AnalyticLink ; trv:linkFrom :a ; trv:linkTo :b ; trv:linkKind con:same-statement . :y trv:linkFrom :b ; trv:linkTo :a ; trv:linkKind con:answers .",
@@ -128,6 +134,36 @@ def test_any_date_of_the_occasion_that_fits_will_do(tmp_path: Path) -> None:
         assert not found(
             tmp_path, "statement-before-occasion", f"{text} :z trv:accountOf :e ; {more} ."
         )
+
+
+@pytest.mark.parametrize(
+    ("identifier", "good"),
+    [
+        ("geonames:2660646", True),
+        ("geonames:0266", False),
+        ("geonames:", False),
+        ("m49:150", True),
+        ("m49:15", False),
+        ("iso3166-1:RU", True),
+        ("iso3166-1:RUS", False),
+        ("iso3166-2:RU-MOW", True),
+        ("iso3166-2:RU", False),
+        ("iso3166-3:SU", True),
+        ("iso3166-3:SUHH", True),
+        ("iso3166-3:SUH", False),
+        ("enwiki:John_Smith_(diplomat)", True),
+        ("enwiki:John Smith", False),
+        ("everypolitician:61c885a3-28e9-4999-b47a-5e2e354bad12", True),
+        ("everypolitician:61c885a3", False),
+        ("orcid:x", True),
+    ],
+)
+def test_an_identifier_has_the_form_of_its_kind(
+    tmp_path: Path, identifier: str, good: bool
+) -> None:
+    """Kinds that are not known may have any."""
+    text = f":x dcterms:identifier '{identifier}' ."
+    assert found(tmp_path, "identifier-form", text) == ([] if good else ["x"])
 
 
 def test_every_check_says_what_must_hold_and_how_to_mend_it() -> None:

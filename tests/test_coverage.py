@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from test_ledger import GAPS
+from test_coverage_rows import GAPS
 
 from travaux import coverage
+from travaux.coverage_rows import Ledger, Row, Source
 from travaux.layout import width
-from travaux.ledger import Ledger, Row, Source
 from travaux.leftout import FIELDS
 
 HOSTILE = "a\x1b[2J\u202eb | <b> " + "界" * 40
@@ -159,3 +159,11 @@ def test_a_workspace_without_sources_says_so(run: Run, tmp_path: Path) -> None:
     (tmp_path / "travaux.toml").write_text('title = "x"\nbase = "https://example.org/x/"\n')
     done = run("coverage", "--texts", ".", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "There is no source here.\n")
+
+
+def test_a_text_out_of_all_proportion_is_cut_in_one_go() -> None:
+    """A line of the list may name a source of a million letters: no letter is asked twice."""
+    for text in ("x" * 10**6, "好" * 10**6, "e\u0301" * 10**6):
+        shown = coverage._fitting(text, 80)
+        assert shown.endswith("…") and 78 < width(shown) <= 80
+    assert coverage._fitting("short", 80) == "short" and coverage._fitting("too long", 2) == ""

@@ -9,9 +9,9 @@ import pytest
 
 from travaux.causes import Causes
 from travaux.corpus import Corpus
-from travaux.errors import FileProblem
+from travaux.errors import FileProblem, TravauxError
 from travaux.evidence import check, fault
-from travaux.passages import digest, paragraphs, span
+from travaux.passages import TextProblem, digest, paragraphs, span
 from travaux.vocabulary import END_CHAR, PARAGRAPH, SHA256, START_CHAR
 from travaux.workspace import open_at
 
@@ -56,41 +56,51 @@ def write(folder: Path, text: str) -> str:
 
 def test_the_exact_passage_has_no_fault() -> None:
     """Place, paragraph and digest all agree."""
-    assert fault(EXACT, TEXT, paragraphs(TEXT)) == ""
+    assert fault(EXACT, TEXT, paragraphs(TEXT)) is None
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "words", "property"),
     [
-        ({PARAGRAPH: "1"}, "lies in paragraph 2, not 1"),
-        ({START_CHAR: str(PLACE.start - 1)}, "not the one that was coded"),
-        ({SHA256: "0" * 64}, "not the one that was coded"),
-        ({END_CHAR: "1000"}, "runs from"),
-        ({START_CHAR: "-1"}, "runs from"),
-        ({START_CHAR: str(PLACE.end)}, "runs from"),
-        ({START_CHAR: "3"}, "within one paragraph"),
-        ({START_CHAR: "14", END_CHAR: "15"}, "within one paragraph"),
-        ({END_CHAR: str(len(TEXT))}, "within one paragraph"),
-        ({START_CHAR: "soon"}, "lacks"),
+        ({PARAGRAPH: "1"}, "lies in paragraph 2, not 1", PARAGRAPH),
+        ({START_CHAR: str(PLACE.start - 1)}, "not the one that was coded", SHA256),
+        ({SHA256: "0" * 64}, "not the one that was coded", SHA256),
+        ({END_CHAR: "1000"}, "runs from", END_CHAR),
+        ({START_CHAR: "1000"}, "runs from", START_CHAR),
+        ({START_CHAR: "-1"}, "runs from", START_CHAR),
+        ({START_CHAR: str(PLACE.end)}, "runs from", END_CHAR),
+        ({START_CHAR: "3"}, "within one paragraph", END_CHAR),
+        ({START_CHAR: "14", END_CHAR: "15"}, "within one paragraph", START_CHAR),
+        ({END_CHAR: str(len(TEXT))}, "within one paragraph", END_CHAR),
+        ({START_CHAR: "soon"}, "lacks", START_CHAR),
+        ({END_CHAR: "9" * 5000}, "lacks", END_CHAR),
     ],
+    ids=lambda each: each[:20] if isinstance(each, str) else "",
 )
-def test_every_way_a_passage_can_be_wrong_is_told(change: dict[str, str], words: str) -> None:
+def test_every_way_a_passage_can_be_wrong_is_told(
+    change: dict[str, str], words: str, property: str
+) -> None:
     """One character more or less is a failure: nobody's memory of the text is asked."""
-    assert words in fault({**EXACT, **change}, TEXT, paragraphs(TEXT))
+    found = fault({**EXACT, **change}, TEXT, paragraphs(TEXT))
+    assert found and words in found.problem and found.property == property
 
 
 @pytest.mark.parametrize("change", [{SHA256: "0" * 64}, {START_CHAR: str(PLACE.start - 1)}])
 def test_in_the_coded_text_the_graph_file_is_at_fault(change: dict[str, str]) -> None:
     """Who has the coded text must not be told that the text is another one."""
     said = fault({**EXACT, **change}, TEXT, paragraphs(TEXT), same=True)
-    assert said == "The text is the one that was coded; the passage's digest or its span is wrong"
+    assert (
+        said
+        and said.problem
+        == "The text is the one that was coded; the passage's digest or its span is wrong"
+    )
 
 
 def test_a_digest_alone_does_not_prove_the_place() -> None:
     """The same words stand elsewhere too; paragraph and offsets must be right as well."""
     text = "hier und\nhier\n"
     first = {PARAGRAPH: "1", START_CHAR: "0", END_CHAR: "4", SHA256: digest(text, 0, 4)}
-    assert fault(first, text, paragraphs(text)) == ""
+    assert fault(first, text, paragraphs(text)) is None
     assert fault({**first, PARAGRAPH: "2"}, text, paragraphs(text))
 
 
@@ -160,6 +170,19 @@ def test_a_missing_folder_of_texts_could_not_be_run(corpus: Corpus, tmp_path: Pa
         check(corpus, str(tmp_path / "none"))
 
 
+def test_a_text_that_cannot_be_read_hides_no_other(corpus: Corpus, tmp_path: Path) -> None:
+    """Its error is kept where there is a list for it; else it stops, as `coverage` wants."""
+    folder = write(tmp_path, TEXT)
+    (tmp_path / "texts" / "one.txt").write_bytes(b"ok\n\xff\n")
+    (tmp_path / "texts" / "two.txt").write_text("Nobody coded this.")
+    unread: list[TravauxError] = []
+    results, (other,) = check(Corpus(corpus.workspace, unread), folder)
+    assert (results, other.rule) == ([], "text-without-source")
+    assert [error.where.rpartition("/")[2] for error in unread] == ["one.txt:2"]
+    with pytest.raises(TextProblem):
+        check(corpus, folder)
+
+
 def test_a_text_without_a_source_is_told(corpus: Corpus, tmp_path: Path) -> None:
     """It was laid there to be coded, or by mistake."""
     folder = Path(write(tmp_path, TEXT))
@@ -173,17 +196,20 @@ def test_a_text_without_a_source_is_told(corpus: Corpus, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
-        ((f"trv:paragraph {2}", "trv:paragraph 1"), "passage-place"),
-        ((EXACT[SHA256], "0" * 64), "passage-digest"),
+        (("trv:paragraph 2", "\ntrv:paragraph 1"), "passage-place"),
+        ((f'trv:sha256 "{EXACT[SHA256]}', '\ntrv:sha256 "' + "0" * 64), "passage-digest"),
     ],
 )
 def test_a_passage_that_is_not_exact_is_told_by_its_rule_and_nothing_else_of_it(
     corpus: Corpus, tmp_path: Path, change: tuple[str, str], rule: str
 ) -> None:
-    """A wrong place and a wrong digest are two rules; its name is not told as well."""
+    """A wrong place and a wrong digest are two rules, told at the line of the property."""
     file = tmp_path / "graph" / "sources" / "one.ttl"
-    file.write_text(file.read_text().replace(*change))
+    text = file.read_text().replace(*change)
+    file.write_text(text)
     causes = Causes()
     (one,) = check(Corpus(corpus.workspace), write(tmp_path, TEXT), causes)[1]
-    assert one.rule == rule
+    new = change[1].strip()
+    at = next(n for n, line in enumerate(text.splitlines(), 1) if line.startswith(new))
+    assert (one.rule, one.line) == (rule, at)
     assert causes.is_untyped(one.entity)

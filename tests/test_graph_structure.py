@@ -17,7 +17,7 @@ from conftest import ROOT
 from travaux import leftout
 from travaux import vocabulary as v
 from travaux.corpus import Corpus
-from travaux.ledger import compile_ledger
+from travaux.coverage_rows import compile_ledger
 from travaux.turtle_text import name_of, parse
 from travaux.workspace import open_at
 

@@ -110,6 +110,7 @@ def test_a_thing_without_type_is_told_and_nothing_is_known_of_it(workspace_copy:
         ("rec:x a trv:Situation .", "describes no article"),
         ('src:s9 a trv:NewsArticle ; dcterms:identifier "s8" .', 'called "s8", its file "s9"'),
         (ARTICLE + 'src:t a trv:NewsArticle ; dcterms:identifier "s9" .', "a second article"),
+        ('src:t a trv:NewsArticle ; dcterms:identifier "s9" .', "named src:t, its file s9.ttl"),
         (ARTICLE, ""),
     ],
 )

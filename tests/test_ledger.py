@@ -1,190 +1,339 @@
-"""The ledger: coded, listed with a reason, or a problem with place and advice."""
+"""`travaux ledger`: cells read from the texts, what was open on a day, and what a reader sees."""
 
 from __future__ import annotations
 
-import shutil
-from hashlib import sha256
+import csv
+import io
+import json
+import re
+from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from small import build
+from conftest import ROOT, Run
+from pyoxigraph import Literal, NamedNode, Quad
 
-from travaux.corpus import Corpus
-from travaux.errors import FileProblem, UnknownName
-from travaux.ledger import Ledger, Row, compile_ledger
-from travaux.leftout import FIELDS, Entry, parse
-from travaux.passages import TextProblem
-from travaux.workspace import open_at
+from travaux import layout, ledger, workspace
+from travaux import vocabulary as v
+from travaux.engine import OxigraphEngine
+from travaux.ledger import Asked, answered
+from travaux.ledger_rows import ANSWERED, NOTHING, PERHAPS, UNANSWERED
+from travaux.ledger_writers import FIELDS, WRITERS, as_html, rows
 
-#: The five gaps of the tiny workspace, as its list would have them.
-GAPS = (
-    "t1,1,0,33,left-out,link",
-    "t1,2,76,104,left-out,link",
-    "t1,3,209,227,left-out,link",
-    "t2,1,0,14,left-out,link",
-    "t2,3,121,151,left-out,reporting",
-)
-
-
-def entries(*lines: str) -> list[Entry]:
-    return parse("\n".join([",".join(FIELDS), *lines]) + "\n", "list")
+EXPECTED = ROOT / "tests" / "expected" / "ledger"
+STATES = {
+    "answered": ANSWERED,
+    "nothing": NOTHING,
+    "perhaps": PERHAPS,
+    "unanswered": UNANSWERED,
+}
+HOSTILE = '<script>alert(1)</script> | "x" \x1b[31m\u202e& end'
+ENT = "https://w3id.org/travaux/entity/"
 
 
-def ledger(tiny: Path, *lines: str, only: str | None = None) -> Ledger:
-    """The tiny workspace against a list of these lines."""
-    corpus = Corpus(open_at(str(tiny)))
-    return compile_ledger(corpus, str(tiny / "texts"), entries(*lines), only)
+def fresh() -> OxigraphEngine:
+    return OxigraphEngine.load(workspace.find(str(ROOT)))
 
 
-def problem(tiny: Path, line: str) -> Row:
-    """The one problem that a line brings into the whole list."""
-    (found,) = ledger(tiny, *GAPS, line).problems
-    return found
+@pytest.fixture(scope="module")
+def engine() -> OxigraphEngine:
+    return fresh()
 
 
-def test_what_is_listed_is_no_problem_and_has_its_reason(tiny: Path) -> None:
-    """Every gap once, in order of the text, after its paragraph."""
-    found = ledger(tiny, *GAPS)
-    assert found.problems == []
-    rows = [(row.source, row.paragraph, row.finding, row.reason) for row in found.rows]
-    assert rows[:3] == [
-        ("t1", 1, "paragraph", ""),
-        ("t1", 1, "left-out", "link"),
-        ("t1", 2, "paragraph", ""),
-    ]
-    assert [row.reason for row in found.rows if row.finding == "left-out"][-1] == "reporting"
+def asked(engine: OxigraphEngine, **given: str) -> list[dict[str, object]]:
+    return list(rows(answered(workspace.find(str(ROOT)), engine, Asked(**given))))
 
 
-def test_what_is_not_listed_is_told_with_its_words_and_the_line_to_write(tiny: Path) -> None:
-    """The words come from the text at hand; the line has none."""
-    (found,) = ledger(tiny, *GAPS[1:]).problems
-    text = (tiny / "texts" / "t1.txt").read_text(encoding="utf-8")
-    assert (found.reason, found.words) == ("not listed", text[0:33])
-    assert "t1,1,0,33,left-out,REASON" in found.advice
+def expected(name: str) -> list[dict[str, str]]:
+    with (EXPECTED / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def picked(row: dict[str, object], names: list[str]) -> tuple[str, ...]:
+    values = [row[name] for name in names]
+    return tuple(", ".join(each) if isinstance(each, list) else str(each) for each in values)
 
 
 @pytest.mark.parametrize(
-    ("line", "words", "advice"),
+    ("name", "column", "given"),
+    [("cells.csv", "actor", {}), ("documents.csv", "document", {"by": "document"})],
+)
+def test_cells_hold_exactly_what_was_read_from_the_texts(
+    engine: OxigraphEngine, name: str, column: str, given: dict[str, str]
+) -> None:
+    """Whatever the file says of an item and an actor, or a document, is the whole of that cell."""
+    wanted = expected(name)
+    names = list(wanted[0])
+    cells = {(row["item"], row[column]) for row in wanted}
+    assert len(cells) > 12
+    found = [row for row in asked(engine, **given) if (row["item"], row[column]) in cells]
+    assert Counter(picked(row, names) for row in found) == Counter(
+        tuple(row[each] for each in names) for row in wanted
+    )
+
+
+def test_on_each_day_the_table_is_what_was_read_from_the_texts(engine: OxigraphEngine) -> None:
+    """The section of an item, and a stance as certain, possible or not there, day by day."""
+    for row in expected("as-of.csv"):
+        found = [r for r in asked(engine, day=row["day"]) if r["item"] == row["item"]]
+        assert {r["section"] for r in found} == (
+            set() if row["section"] == "none" else {STATES[row["section"]]}
+        ), row
+        told = {
+            r["certainty"]
+            for r in found
+            if (r["actor"], r["attitude"]) == (row["actor"], row["attitude"])
+            and row["cite"] in r["cite"]  # type: ignore[operator]
+        }
+        assert told == (set() if row["certainty"] == "none" else {row["certainty"]}), row
+
+
+def test_a_silence_that_a_link_says_has_ended_is_told_to_have_ended_once_it_has(
+    engine: OxigraphEngine,
+) -> None:
+    """NATO has not answered on 23 December (s2:8); a reply is on record later (s1:11)."""
+
+    def of_nato(day: str) -> dict[str, object]:
+        found = asked(engine, day=day)
+        (row,) = [r for r in found if r["status"] == "silence reported" and "s2:8" in r["cite"]]  # type: ignore[operator]
+        return row
+
+    assert of_nato("2021-12-23")["later"] == []
+    assert of_nato("2022-02-17")["later"] == ["s1:11"]
+    assert of_nato("2022-02-17")["section"] == ANSWERED
+
+
+def test_not_recorded_is_every_cell_without_a_record_and_nothing_else(
+    engine: OxigraphEngine,
+) -> None:
+    """Items times actors: each cell has records, or one row that says that there are none."""
+    found = asked(engine)
+    cells: dict[tuple[object, object], set[object]] = {}
+    for row in found:
+        cells.setdefault((row["item_iri"], row["actor_iri"]), set()).add(row["status"])
+    items, actors = {item for item, _ in cells}, {actor for _, actor in cells}
+    assert len(cells) == len(items) * len(actors)
+    assert all(len(each) == 1 or "not recorded" not in each for each in cells.values())
+    stances = engine.query(
+        "SELECT DISTINCT ?t ?h { ?p a trv:Position ; trv:topic ?t ; trv:holder ?h }"
+    )
+    told = {(row["t"].value, row["h"].value) for row in stances}  # type: ignore[union-attr]
+    assert told == {cell for cell, each in cells.items() if each != {"not recorded"}}
+
+
+def test_each_item_has_one_line_under_its_item_or_its_only_package(
+    engine: OxigraphEngine,
+) -> None:
+    """What stands in several packages stands once, and all of them are named."""
+    found = asked(engine)
+    places = {(r["item"], r["section"], r["under"]) for r in found}
+    assert len(places) == len({r["item_iri"] for r in found})
+    under = {str(r["item"]): r["under"] for r in found}
+    assert under["Georgia does not join NATO"] == "NATO does not enlarge further east"
+    steps = "the steps for de-escalation named in Russia's reply"
+    assert under["no arms are supplied to Ukraine"] == steps
+    strike = "no strike weapons are used near Russia's borders"
+    assert under[strike] == ""
+    (packages,) = {tuple(r["packages"]) for r in found if r["item"] == strike}  # type: ignore[arg-type]
+    assert len(packages) == 2
+
+
+def test_role_keeps_what_is_demanded_or_insisted_on_and_what_is_offered(
+    engine: OxigraphEngine,
+) -> None:
+    """The defined classes: an item that somebody proposes only is neither."""
+    demands = {r["item"] for r in asked(engine, role="demand")}
+    offers = {r["item"] for r in asked(engine, role="offer")}
+    both = "no strike systems are deployed in Europe"
+    assert both in demands and both in offers
+    assert "a telephone hotline for urgent contacts is set up" in offers - demands
+    assert "the representative offices in Brussels and Moscow resume work" not in demands | offers
+
+
+def test_item_source_and_actor_narrow_the_ledger(engine: OxigraphEngine) -> None:
+    """An issue brings the items that would settle it; an actor its bodies, then what it lacks."""
+    found = asked(engine, item="NATO enlargement")
+    names = {r["item"] for r in found}
+    assert {"membership of Georgia in NATO", "NATO compromises on its open-door policy"} <= names
+    assert "a telephone hotline for urgent contacts is set up" not in names
+    found = asked(engine, source="s2")
+    assert {cite for r in found for cite in r["cite"]} >= {"s2:2", "s2:8"}  # type: ignore[attr-defined]
+    assert all(str(cite).startswith("s2:") for r in found for cite in r["cite"])  # type: ignore[attr-defined]
+    found = asked(engine, actor="ent:united-states")
+    assert {r["actor"] for r in found} == {"United States", "US presidential administration"}
+    lacking = {r["item"] for r in found if r["section"] == "Not recorded"}
+    assert "the OSCE serves as a platform for NATO-Russia talks" in lacking
+    assert {r["status"] for r in found if r["item"] in lacking} == {"not recorded"}
+
+
+def test_documents_stand_in_the_order_in_which_they_reply(engine: OxigraphEngine) -> None:
+    """Drafts, the replies to them, the reply to a reply."""
+    answer = answered(workspace.find(str(ROOT)), engine, Asked(by="document"))
+    names = [each.removeprefix(ENT) for each in answer.sheet.columns]
+    assert names == [
+        "draft-agreement-russia-nato-2021",
+        "draft-treaty-us-russia-2021",
+        "nato-response-2022",
+        "us-response-2022",
+        "russian-response-2022-02-17",
+    ]
+    (via,) = {
+        tuple(answer.sheet.via(line, answer.sheet.columns[0]))
+        for line in answer.sheet.lines
+        if line.topic.iri == ENT + "item-no-post-soviet-bases"
+    }
+    assert via == (ENT + "package-russian-proposals",)
+
+
+@pytest.mark.parametrize("columns", [140, 100, 80, 60, 40])
+@pytest.mark.parametrize("options", [(), ("--as-of", "2022-01-12"), ("--by", "document")])
+def test_the_printed_ledger_fits_its_columns_and_explains_its_marks(
+    run: Run, columns: int, options: tuple[str, ...]
+) -> None:
+    """Every line fits; every short name and mark in use stands in the key."""
+    done = run("ledger", *options, env={"COLUMNS": str(columns)})
+    assert done.returncode == 0, done.stderr
+    assert max(map(layout.width, done.stdout.splitlines())) <= columns
+    body, _, key = done.stdout.rpartition("\n\n")
+    assert "http" not in done.stdout and "None" not in done.stdout
+    for mark in "*○·?▸":
+        assert (mark in re.sub(r"\S-\S", "", body)) <= (f"\n{mark}  " in key), mark
+    letters = set(re.findall(r"\[([A-Z](?: [A-Z])*)\]", body))
+    for letter in {one for each in letters for one in each.split()}:
+        assert re.search(rf"(?m)^{letter} = |^\W*{letter} +\w", body + "\n\n" + key), letter
+
+
+def test_short_names_are_computed_and_the_terminal_gives_few_actors_a_column(run: Run) -> None:
+    """At 100 columns the actors with most positions have columns, all others share one."""
+    lines = run("ledger", env={"COLUMNS": "100"}).stdout.splitlines()
+    heading = next(line for line in lines if line.startswith("item "))
+    assert heading.split("  ")[-1].strip() == "others"
+    assert re.sub(" {2,}", "|", heading) == "item|Russia|United States|NATO|others"
+    assert any(re.fullmatch(r"USPA +US presidential administration", line) for line in lines)
+    eighty = run("ledger", env={"COLUMNS": "80"}).stdout
+    assert "item|Russia|United States|others" in re.sub(" {2,}", "|", eighty)
+
+
+def test_alike_stances_are_one_entry_with_several_cites(run: Run) -> None:
+    """Same holder, topic and attitude: one line, each paragraph with its own mark."""
+    item = "no strike weapons are used near Russia's borders"
+    shown = run("ledger", "--item", item, env={"COLUMNS": "140"}).stdout
+    body = shown.split("\n\n")[3]
+    assert body.count("demands") == 1
+    assert re.search(r"demands s1:3\* +.*\n.* s4:23\*|demands s1:3\* s4:23\*", body)
+
+
+def test_formats_hold_the_same_rows(run: Run) -> None:
+    """csv, tsv and json are three spellings of one list, with full dates and IRIs."""
+    shown = {
+        f: run("ledger", "--source", "s2", "--format", f).stdout for f in ("csv", "tsv", "json")
+    }
+    found = list(csv.DictReader(io.StringIO(shown["csv"])))
+    assert tuple(found[0]) == FIELDS
+    assert list(csv.DictReader(io.StringIO(shown["tsv"]), delimiter="\t")) == found
+    objects = json.loads(shown["json"])
+    assert [tuple(each) for each in objects] == [FIELDS] * len(found)
+    told = [each for each in objects if each["status"] != "not recorded"]
+    assert {(r["cite"][0], r["edtf"], r["earliest"], r["latest"]) for r in told} >= {
+        ("s2:2", "2021-12-23", "2021-12-23", "2021-12-23"),
+        ("s2:8", "2021-12-23/..", "2021-12-23", None),
+    }
+    assert all(each["record"].startswith("http") for each in told)
+
+
+def test_two_runs_give_the_same_bytes(run: Run) -> None:
+    """The order is total."""
+    for format in ("table", "html"):
+        first, second = (run("ledger", "--format", format).stdout for _ in range(2))
+        assert first == second != ""
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        self.addresses += [f"{name}={value}" for name, value in attrs if name in ("src", "href")]
+
+
+@pytest.mark.parametrize("format", sorted(WRITERS))
+def test_hostile_labels_steer_nothing(format: str) -> None:
+    """A label is text in every format: no tag, no control, no mark of Markdown."""
+    hostile = fresh()
+    for name in ("item-hotline", "nato", "package-alliance-proposals"):
+        node = NamedNode(ENT + name)
+        for quad in list(hostile.quads(node, NamedNode(v.LABEL))):
+            hostile.store.remove(quad)
+        hostile.store.add(Quad(node, NamedNode(v.LABEL), Literal(HOSTILE + name, language="en")))
+    answer = answered(workspace.find(str(ROOT)), hostile, Asked())
+    text = WRITERS[format](answer)
+    assert "alert(1)" in text
+    assert "\x1b" not in text and "\u202e" not in text
+    if format == "html":
+        page = _Tags()
+        page.feed(text)
+        assert page.tags["script"] == 0 and page.addresses == []
+    if format == "markdown":
+        assert "<script" not in text.replace("\\<", "")
+        widths = {line.count(" | ") for line in text.splitlines() if line.startswith("| ")}
+        assert len(widths) == 1
+
+
+def test_the_page_is_one_file_with_a_row_for_each_line(engine: OxigraphEngine) -> None:
+    """No script, no request; headings that stay, and the name of its column with each cell."""
+    answer = answered(workspace.find(str(ROOT)), engine, Asked())
+    text = as_html(answer)
+    page = _Tags()
+    page.feed(text)
+    assert page.tags["script"] == page.tags["link"] == page.tags["img"] == 0
+    assert page.addresses == []
+    assert text.count('<th scope="row"') == len(answer.sheet.lines)
+    assert 'data-name="Russia"' in text and "position: sticky" in text
+
+
+def test_an_empty_ledger_says_in_words_what_was_searched(run: Run, tiny: Path) -> None:
+    """Nothing on stdout, how many sources on stderr."""
+    done = run("ledger", "--as-of", "2020-01-01", "--workspace", tiny)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "nothing in the ledger, as of 2020-01-01: 2 sources searched\n"
+
+
+def test_a_workspace_without_these_questions_is_asked_the_built_in_ones(
+    run: Run, tiny: Path
+) -> None:
+    """The tiny workspace has other questions; its ledger is told all the same, in its language."""
+    done = run("ledger", "--workspace", tiny, "--format", "csv")
+    found = list(csv.DictReader(io.StringIO(done.stdout)))
+    told = {(r["actor"], r["attitude"], r["cite"]) for r in found if r["attitude"]}
+    assert ("Norvik", "demands", "t1:2") in told and ("Suder", "rejects", "t1:2") in told
+    assert "Норвик" in run("ledger", "--workspace", tiny, "--lang", "ru").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
     [
-        ("t1,2,62,75,left-out,x", "No word of it is without a record", "Take"),
-        ("t1,2,75,104,left-out,x", "is 76-104", "Correct"),
-        ("t1,2,76,103,left-out,x", "is 76-104", "Correct"),
-        ("t1,2,70,100,left-out,x", "is 76-104", "Correct"),
-        ("t1,1,76,104,left-out,x", "lies outside paragraph 1, which is 0-60", "Correct"),
-        ("t2,3,121,1510,left-out,x", "lies outside paragraph 3", "Correct"),
-        ("t1,4,76,104,left-out,x", "t1 has no paragraph 4", "Take"),
-        ("t1,0,76,104,left-out,x", "t1 has no paragraph 0", "Take"),
-        ("t1,2,62,75,wide,x", "No wide passage has this span", "Take"),
-        ("t1,1,0,33,wide,x", "No wide passage has this span", "Take"),
-        ("t9,1,0,5,left-out,x", "There is no source t9", "Take"),
+        (("--item", "no such thing"), "nothing is called"),
+        (("--item", "NATO"), "--item"),
+        (("--actor", "hotline"), "--actor"),
+        (("--as-of", "2022-13"), "--as-of"),
+        (("--source", "s9"), "s9"),
+        (("--timeout", "0.0001"), "stopped"),
     ],
 )
-def test_a_line_that_fits_nothing_is_told_with_its_number(
-    tiny: Path, line: str, words: str, advice: str
+def test_what_cannot_be_asked_is_one_line_and_exit_2(
+    run: Run, options: tuple[str, ...], told: str
 ) -> None:
-    """Coded since, moved, out of the text, of another source: no line may be left over."""
-    found = problem(tiny, line)
-    assert words in found.problem and found.advice.startswith(advice)
-    assert found.line == len(GAPS) + 2
+    """The message names the option or the value; nothing is printed."""
+    done = run("ledger", *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr and "bug" not in done.stderr
 
 
-def test_one_source_is_held_against_its_own_lines_only(tiny: Path) -> None:
-    """Lines of the other sources are not stale because those were not asked of."""
-    found = ledger(tiny, *GAPS, "t9,1,0,5,left-out,x", only="t1")
-    assert [each.name for each in found.sources] == ["t1"]
-    assert found.problems == []
-    assert len(ledger(tiny, only="t1").problems) == 3
-
-
-def test_an_unknown_source_is_told_with_the_known_ones(tiny: Path) -> None:
-    """A mistyped name must not look as if all of it were coded."""
-    with pytest.raises(UnknownName) as caught:
-        ledger(tiny, only="t3")
-    assert "t1, t2" in caught.value.hint
-
-
-def test_sums_count_each_record_and_each_passage_once(tiny: Path) -> None:
-    """As many as the file of the source holds, counted there by hand."""
-    first = ledger(tiny).sources[0]
-    text = (tiny / "graph" / "sources" / "t1.ttl").read_text(encoding="utf-8")
-    assert first.passages == text.count("a trv:Passage ;")
-    assert first.records == {
-        "position": text.count("a trv:Position ;"),
-        "account": text.count("a trv:Account ;"),
-        "participation": text.count("a trv:Participation ;"),
-    }
-
-
-LONG = "x" * 240 + " end.\n"
-SOURCE = """PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX b: <https://example.org/small/>
-PREFIX trv: <https://w3id.org/travaux/ontology#>
-b:one a trv:NewsArticle ; dcterms:identifier "one" ; trv:sha256 "%s" .
-b:p a trv:Passage ; trv:inSource b:one ; trv:paragraph 1 ;
-  trv:startChar 0 ; trv:endChar 240 ; trv:sha256 "%s" .
-b:r a trv:Account ; trv:inSource b:one ; trv:evidence b:p .
-"""
-
-
-def test_a_wide_passage_is_listed_with_its_reason_or_told(tmp_path: Path) -> None:
-    """The line has the span of the passage, and says what rests on it."""
-    digests = [sha256(each.encode()).hexdigest() for each in (LONG, LONG[:240])]
-    files = {"graph/sources/one.ttl": SOURCE % tuple(digests), "one.txt": LONG}
-    corpus = Corpus(build(tmp_path, files))
-
-    def told(*lines: str) -> list[Row]:
-        rows = compile_ledger(corpus, str(tmp_path), entries(*lines)).rows
-        return [row for row in rows if row.finding == "wide"]
-
-    (unlisted,) = told("one,1,241,244,left-out,x")
-    assert (unlisted.start, unlisted.end, unlisted.records) == (0, 240, {"account": 1})
-    assert "covers 97 % of a paragraph of 245 characters" in unlisted.problem
-    assert "one,1,0,240,wide,REASON" in unlisted.advice
-    (listed,) = told("one,1,0,240,wide,claim")
-    assert (listed.reason, listed.problem) == ("claim", "")
-
-
-@pytest.fixture
-def texts(tiny: Path, tmp_path: Path) -> Path:
-    """A folder of texts that may be spoilt."""
-    return shutil.copytree(tiny / "texts", tmp_path / "texts")
-
-
-def fault(tiny: Path, texts: Path, only: str | None = None) -> TextProblem:
-    with pytest.raises(TextProblem) as caught:
-        compile_ledger(Corpus(open_at(str(tiny))), str(texts), [], only)
-    return caught.value
-
-
-def test_a_missing_text_is_told_with_its_path_unless_it_is_not_asked_for(
-    tiny: Path, texts: Path
-) -> None:
-    """Nothing can be said of a text that is not there."""
-    (texts / "t2.txt").unlink()
-    found = fault(tiny, texts)
-    assert "no text of t2" in found.what and found.where.endswith("t2.txt")
-    assert fault(tiny, texts, "t2").what == found.what
-    compile_ledger(Corpus(open_at(str(tiny))), str(texts), [], "t1")
-
-
-def test_another_text_than_the_one_coded_is_an_error(tiny: Path, texts: Path) -> None:
-    """Its gaps would be those of nothing that anybody coded."""
-    with (texts / "t2.txt").open("a") as file:
-        file.write("More.\n")
-    assert "differs from the one that was coded" in fault(tiny, texts).what
-
-
-def test_a_passage_that_is_not_exact_is_an_error(tiny: Path, tmp_path: Path) -> None:
-    """What it covers is not known; the error leads to its line."""
-    copy = shutil.copytree(tiny, tmp_path / "tiny")
-    file = copy / "graph" / "sources" / "t1.ttl"
-    file.write_text(file.read_text().replace("trv:endChar 59", "trv:endChar 58"))
-    found = fault(copy, copy / "texts")
-    assert "digest or its span is wrong" in found.what
-    assert found.where.endswith("t1.ttl:12")
-
-
-def test_a_missing_folder_is_an_error(tiny: Path, tmp_path: Path) -> None:
-    """Not five missing texts."""
-    with pytest.raises(FileProblem):
-        compile_ledger(Corpus(open_at(str(tiny))), str(tmp_path / "none"), [])
+def test_the_help_names_every_option() -> None:
+    """Each option has its words."""
+    for parameter in ledger.command.params:
+        assert getattr(parameter, "help", None), parameter.name

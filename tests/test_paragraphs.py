@@ -52,3 +52,9 @@ def test_the_one_that_contradicts_the_others_is_told(
 def test_a_passage_whose_name_says_otherwise_is_left_to_its_shape(tmp_path: Path) -> None:
     """One slip, one finding."""
     assert found(tmp_path, [*GOOD, (3, 5, 6)], "s9-{1}-{0}-{2}")[0] == []
+
+
+def test_many_that_contradict_many_are_told(tmp_path: Path) -> None:
+    """Paragraphs numbered backwards: all but one of several hundred, and not for ever at it."""
+    spans = [(500 - at, 10 * at, 10 * at + 5) for at in range(400)]
+    assert len(found(tmp_path, spans)[0]) == 399

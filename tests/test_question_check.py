@@ -95,6 +95,7 @@ def test_a_rule_that_cannot_be_run_is_told(
     (one,) = found(workspace_copy, text, "ontology/rules/new.rq")
     assert words in one.problem
     assert one.file.endswith("ontology/rules/new.rq") and one.line == line
+    assert (one.rule, one.entity) == ("bad-rule", "new")
 
 
 def test_a_name_that_no_question_can_have_is_told(workspace_copy: Path) -> None:

@@ -7,19 +7,18 @@ from collections.abc import Callable
 import asking
 import pytest
 from asking import Row, pick
-from conftest import ROOT, Run
+from conftest import ROOT
 
+# One worker keeps the store that all questions are asked of.
+pytestmark = pytest.mark.xdist_group("questions")
 Rows = Callable[..., list[Row]]
 NON_EXPANSION = "NATO does not enlarge further east"
 STRIKE = "no strike weapons are used near Russia's borders"
 
 
 @pytest.fixture(scope="module")
-def ask(run: Run) -> Rows:
-    def _ask(name: str, /, **params: str) -> list[Row]:
-        return asking.rows(run, name, **params)
-
-    return _ask
+def ask() -> Rows:
+    return asking.rows
 
 
 def test_two_lists_of_three_are_compared_item_by_item(ask: Rows) -> None:

@@ -11,10 +11,12 @@ import pytest
 import yaml
 from conftest import ROOT, Run
 
-from travaux import binding, queries, workspace
+from travaux import binding, queries
 from travaux.engine import OxigraphEngine
 
-SPACE = workspace.find(str(ROOT))
+# One worker keeps the store that all questions are asked of.
+pytestmark = pytest.mark.xdist_group("questions")
+SPACE = asking.SPACE
 NAMES = sorted(SPACE.question_files())
 YES_OR_NO = [name for name in NAMES if queries.load(SPACE, name).theme == "yes or no"]
 SOURCES = len(list((ROOT / "graph" / "sources").glob("*.ttl")))
@@ -33,7 +35,7 @@ UNTOLD = [
 
 @pytest.fixture(scope="module")
 def engine() -> OxigraphEngine:
-    return OxigraphEngine.load(SPACE)
+    return asking.engine()
 
 
 def test_there_are_questions_of_yes_or_no() -> None:
@@ -91,15 +93,15 @@ def test_an_empty_answer_is_told_as_not_recorded_in_every_question(run: Run) -> 
     assert words == f"not recorded: no row for speaker = NATO; {SOURCES} sources searched\n"
 
 
-def test_a_group_of_attitudes_holds_its_attitudes(run: Run) -> None:
+def test_a_group_of_attitudes_holds_its_attitudes() -> None:
     """Unwilling is unfavourable, and is not the same as rejects."""
     params = {"actor": "United States", "attitude": "con:unfavourable"}
-    rows = asking.rows(run, "takes-position", **params)
+    rows = asking.rows("takes-position", **params)
     found = asking.pick(rows, "stance", "cite")
     assert {("unwilling", "s0:10"), ("rejects", "s1:10"), ("refuses to discuss", "s3:29")} <= set(
         found
     )
-    rows = asking.rows(run, "takes-position", actor="United States", attitude="rejects")
+    rows = asking.rows("takes-position", actor="United States", attitude="rejects")
     assert {row["stance"] for row in rows} == {"rejects"}
 
 

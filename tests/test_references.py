@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from small import HEADER
 
+from travaux import shacl_report
 from travaux.corpus import Corpus, Finding
-from travaux.references import BUILT_IN, check
-from travaux.vocabulary import OWL, RDF, RDFS, XSD
+from travaux.references import check
 from travaux.workspace import open_at
 
 LINES = HEADER.count("\n")
@@ -36,10 +36,14 @@ def test_nothing_is_found_in_the_untouched_workspace(workspace_copy: Path) -> No
         ("rec:x trv:attitude con:rejcts .", "term con:rejcts is not declared", "con:rejects?"),
         ("rec:x foaf:name 'x' .", "property foaf:name is not declared", "declare it"),
         ("rec:x dcterms:titel 'x' .", "property dcterms:titel is not declared", "dcterms:title?"),
-        ("rec:x rdfs:lable 'x' .", "property rdfs:lable is not declared", ""),
+        ("rec:x rdfs:lable 'x' .", "property rdfs:lable is not a term of RDFS", "rdfs:label?"),
         ("rec:x a foaf:Person .", "class foaf:Person is not declared", "trv:Person?"),
         ("rec:x trv:said '2021'^^edtf:EDFT .", "datatype edtf:EDFT is not declared", ""),
-        ("rec:x trv:duration 'P1D'^^xsd:duraton .", "datatype xsd:duraton is not", ""),
+        (
+            "rec:x trv:duration 'P1D'^^xsd:duraton .",
+            "datatype xsd:duraton is not a term of XML Schema",
+            "xsd:duration?",
+        ),
         ("rec:x trv:Position ent:nato .", "trv:Position is declared, but not as a property", ""),
         ("rec:x a trv:speaker .", "trv:speaker is declared, but not as a class", ""),
     ],
@@ -101,11 +105,78 @@ def test_terms_a_workspace_declares_itself_are_declared(tmp_path: Path) -> None:
     assert len(found(tmp_path, more, "graph/reference.ttl")) == 2
 
 
-def test_the_built_in_terms_exist() -> None:
-    """Held to rdflib's own lists, so that no misspelling here lets one there pass."""
-    import rdflib
+#: One file, what to write in place of what, the line's property or value, and what it should be.
+SLIPS = [
+    ("shapes", "sh:minCount 1", "sh:mincount 1", "property sh:mincount", "sh:minCount"),
+    ("shapes", "sh:targetClass ", "sh:targetClas ", "property sh:targetClas", "sh:targetClass"),
+    ("shapes", "sh:in (", "sh:inn (", "property sh:inn", "sh:in"),
+    ("shapes", "sh:nodeKind sh:IRI", "sh:nodekind sh:IRI", "property sh:nodekind", "sh:nodeKind"),
+    ("shapes", "sh:nodeKind sh:IRI", "sh:nodeKind sh:IRIS", "term sh:IRIS", "sh:IRI"),
+    ("shapes", "a sh:NodeShape", "a sh:NodeShap", "term sh:NodeShap", "sh:NodeShape"),
+    ("shapes", "sh:path ", "sh:severity sh:Violaton ; sh:path ", "sh:Violaton", "sh:Violation"),
+    ("shapes", "sh:inversePath", "sh:inversPath", "sh:inversPath", "sh:inversePath"),
+    ("shapes", "xsd:integer", "xsd:integr", "term xsd:integr", "xsd:integer"),
+    ("shapes-style", "owl:inverseOf", "owl:inverseof", "term owl:inverseof", "owl:inverseOf"),
+    ("ontology", "owl:inverseOf", "owl:inverseof", "property owl:inverseof", "owl:inverseOf"),
+    ("ontology", "owl:onProperty", "owl:onPropery", "property owl:onPropery", "owl:onProperty"),
+    ("ontology", "rdfs:subClassOf", "rdfs:subclassOf", "rdfs:subclassOf", "rdfs:subClassOf"),
+    ("ontology", "owl:TransitiveProp", "owl:Transitiveprop", "class owl:Transitivep", "owl:Trans"),
+    ("concepts", "skos:broader", "skos:brodaer", "property skos:brodaer", "skos:broader"),
+    ("concepts", "skos:Concept ", "skos:Concpt ", "class skos:Concpt", "skos:Concept"),
+    ("alignments", "  rdfs:subClassOf", "  rdfs:subclassOf", "rdfs:subclassOf", "rdfs:subClassOf"),
+    ("alignments", "owl:Class", "owl:Clas", "term owl:Clas", "owl:Class"),
+]
 
-    for iri in BUILT_IN:
-        for space, names in ((RDF, rdflib.RDF), (RDFS, rdflib.RDFS), (OWL, rdflib.OWL)):
-            assert not iri.startswith(space) or iri in names or "dirLangString" in iri, iri
-        assert not iri.startswith(XSD) or iri in rdflib.XSD, iri
+
+@pytest.mark.parametrize(
+    ("stem", "old", "new", "words", "near"), SLIPS, ids=[f"{slip[0]}-{slip[2]}" for slip in SLIPS]
+)
+def test_a_misspelt_term_of_a_standard_is_one_finding_at_its_line(
+    workspace_copy: Path, stem: str, old: str, new: str, words: str, near: str
+) -> None:
+    """In shapes and alignments too."""
+    file = workspace_copy / "ontology" / f"{stem}.ttl"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (one,) = check(Corpus(open_at(str(workspace_copy))))
+    assert words in one.problem
+    assert f"Did you mean {near}" in one.advice and one.rule == "undeclared-term"
+    assert one.line == text.count("\n", 0, text.index(old)) + 1
+
+
+def test_with_a_misspelt_term_of_a_standard_no_shape_and_no_check_is_run(
+    workspace_copy: Path,
+) -> None:
+    """A shape without path runs for ever, one with fewer properties finds thousands of things."""
+    file = workspace_copy / "ontology" / "shapes.ttl"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("sh:path ", "sh:pth "), encoding="utf-8")
+    corpus = Corpus(open_at(str(workspace_copy)))
+    assert shacl_report.check(corpus) == ([], 0)
+    (one,) = check(corpus)
+    assert "no shape and no check query is run" in one.advice
+
+
+def test_a_term_of_shacl_that_exists_is_no_finding(workspace_copy: Path) -> None:
+    """Those that no shape here uses yet, and those of SHACL's own lists of results."""
+    text = """<https://e/x> a <http://www.w3.org/ns/shacl#PropertyShape> ;
+  <http://www.w3.org/ns/shacl#severity> <http://www.w3.org/ns/shacl#Warning> ;
+  <http://www.w3.org/ns/shacl#lessThanOrEquals> <https://e/y> .
+"""
+    assert found(workspace_copy, text, "ontology/shapes-own.ttl") == []
+
+
+def test_a_standard_term_that_is_declared_but_misspelt_is_told(workspace_copy: Path) -> None:
+    """Nobody can declare one there, so its declaration excuses nothing."""
+    text = "<http://www.w3.org/2004/02/skos/core#brodaer> a owl:ObjectProperty .\n"
+    (one,) = found(workspace_copy, text, "ontology/own.ttl")
+    assert "skos:brodaer is not a term of SKOS" in one.problem
+
+
+def test_references_into_a_source_without_file_are_told_once(workspace_copy: Path) -> None:
+    """The cause is the missing file, not each of its records."""
+    (workspace_copy / "graph" / "sources" / "s1.ttl").unlink()
+    (one,) = check(Corpus(open_at(str(workspace_copy))))
+    assert one.rule == "source-file" and one.place.endswith("graph/analysis.ttl:22")
+    assert one.problem.startswith("There is no graph/sources/s1.ttl, and ")

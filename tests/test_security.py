@@ -49,6 +49,7 @@ LINES = {
     "show": "show ent:holm",
     "find": "find holm",
     "timeline": "timeline",
+    "ledger": "ledger",
     "view": "view -o page.html",
     "validate": "validate",
     "coverage": "coverage --texts texts",

@@ -36,6 +36,22 @@ def test_settings_are_what_toml_says(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "base",
+    [
+        "http://localhost:8000/",
+        "https://example.org/",
+        "https://пример.org/a#",
+        "http://1.2.3.4/a/",
+    ],
+)
+def test_a_base_has_a_host_and_ends_where_names_begin(base: str, tmp_path: Path) -> None:
+    """With a port and letters of any language, if need be."""
+    path = tmp_path / "travaux.toml"
+    path.write_text(f'title = "A"\nbase = "{base}"\n', encoding="utf-8")
+    assert settings.read(str(path))[1] == base
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         (BASE, "title"),
@@ -44,6 +60,14 @@ def test_settings_are_what_toml_says(text: str, tmp_path: Path) -> None:
         ('title = "A"\nbase = "example/"\n', "base"),
         ('title = "A"\nbase = "https://example.org/x"\n', "base"),
         ('title = "A"\nbase = "https://example.org/a b/"\n', "base"),
+        ('title = "A"\nbase = "https://example..org/a/"\n', "base"),
+        ('title = "A"\nbase = "https:///a/"\n', "base"),
+        ('title = "A"\nbase = "https:/example.org/a/"\n', "base"),
+        ('title = "A"\nbase = "htps://example.org/a/"\n', "base"),
+        ('title = "A"\nbase = "javascript:a/"\n', "base"),
+        ('title = "A"\nbase = "https://example.org:8o/"\n', "base"),
+        ('title = "A"\nbase = "https://example.org/?a/"\n', "base"),
+        ('title = "A"\nbase = "https://example.org/a#b/"\n', "base"),
         ('title = "A"\n' + BASE + "languages = []\n", "languages"),
         ('title = "A"\n' + BASE + 'languages = "en"\n', "languages"),
         ('title = "A"\n' + BASE + 'lanugages = ["en"]\n', "unknown key 'lanugages'"),

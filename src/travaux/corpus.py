@@ -5,13 +5,16 @@ A store is not used: it would rewrite literals, and it forgets lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from travaux.errors import TravauxError, read_text, short
+from travaux import nameless
+from travaux.errors import FileProblem, TravauxError, read_text, short
 from travaux.severity import ERROR, LEVELS, profile
 from travaux.spelling import curie
+from travaux.standards import is_wrong
 from travaux.turtle_text import Places, name_of, parse
 from travaux.vocabulary import GLOSS, LABEL, SUBCLASS_OF, TYPE
 from travaux.walk import reached
@@ -19,6 +22,8 @@ from travaux.workspace import GraphFile, Workspace
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
+
+Read = TypeVar("Read")
 
 
 class Finding(NamedTuple):
@@ -51,7 +56,8 @@ class Part:
         self.file = file
         self.name = name
         self.text = text
-        self.triples, _ = parse(self.text, self.name)
+        triples, self.prefixes = parse(self.text, self.name, rename_blank_nodes=False)
+        self.triples = nameless.labelled(triples, text, file.iri)
 
     @cached_property
     def places(self) -> Places:
@@ -61,15 +67,20 @@ class Part:
     def line(self, entity: str, predicate: str = "", value: str = "") -> int:
         """The triple's line, else its subject's, else where one of the three stands; 0 if none."""
         places = self.places
+        node = self.nameless.get(entity)
+        if node:
+            return node.line(places, predicate, value)
         line = places.line(entity, predicate, value) or places.mention(entity)
         return line or places.mention(value) or places.mention(predicate) or 0
 
     def is_canonical(self, prefixes: Mapping[str, str]) -> bool:
         """Whether the file stands as `travaux fmt` writes it."""
-        from travaux.fmt import format_text
+        from travaux.fmt import PREFIX_FILE, format_text
 
+        is_list = os.path.basename(self.file.path) == PREFIX_FILE
         try:
-            return format_text(self.text, prefixes, where=self.name) == self.text
+            new = format_text(self.text, prefixes, where=self.name, is_list=is_list)
+            return new == self.text
         except TravauxError:  # comments, or dates that cannot be read
             return False
 
@@ -95,6 +106,11 @@ class Part:
         return found
 
     @cached_property
+    def nameless(self) -> dict[str, nameless.Nameless]:
+        """The nodes without a name, by the label that each has here."""
+        return nameless.read(self.triples, self.file.iri)
+
+    @cached_property
     def subjects(self) -> frozenset[str]:
         """Everything the file says something about, blank nodes excepted."""
         from pyoxigraph import NamedNode
@@ -108,15 +124,43 @@ def _part(file: GraphFile, name: str, text: str) -> Part:
     return Part(file, name, text)
 
 
-class Corpus:
-    """A workspace's files, with the file in which each entity is described."""
+def _read(file: GraphFile) -> Part | None:
+    text = read_text(file.path)
+    if not text.strip() and file.stem != "prefixes":  # of that, prefix_list.py tells what it lacks
+        raise FileProblem("is empty", where=short(file.path))
+    return _part(file, short(file.path), text)
 
-    def __init__(self, workspace: Workspace) -> None:
+
+class Corpus:
+    """A workspace's files, with the file in which each entity is described.
+
+    What cannot be read is an error; with ``unread`` it is added to that list, and left out.
+    """
+
+    def __init__(self, workspace: Workspace, unread: list[TravauxError] | None = None) -> None:
         self.workspace = workspace
-        self.prefixes = workspace.prefixes()
-        self.parts = [
-            _part(file, short(file.path), read_text(file.path)) for file in workspace.graph_files()
-        ]
+        self._unread = unread
+        none: list[GraphFile] = []
+        files = self.attempt(workspace.graph_files, none)
+        read = {file: self.attempt(partial(_read, file), None) for file in files}
+        self.parts = [part for part in read.values() if part]
+        #: The layers of which something could not be read.
+        lacking = {file.layer for file, part in read.items() if not part}
+        self.lacking = frozenset(lacking if files else ["ontology"])
+        others = {key: iri for part in self.parts for key, iri in part.prefixes.items()}
+        self.prefixes = self.attempt(workspace.prefixes, others)
+        self.is_whole = not unread
+
+    def attempt(self, step: Callable[[], Read], otherwise: Read) -> Read:
+        """What a step gives, else ``otherwise``: its error is kept, if there is a list for it."""
+        try:
+            return step()
+        except TravauxError as error:
+            if self._unread is None:
+                raise
+            if str(error) not in map(str, self._unread):  # one file may be read for two things
+                self._unread.append(error)
+            return otherwise
 
     def layer(self, *names: str) -> list[Part]:
         """The files of these layers."""
@@ -160,12 +204,38 @@ class Corpus:
         return self._labels.get(iri, "")
 
     def short(self, iri: str) -> str:
-        """An IRI by its prefix, where it has one."""
-        return curie(iri, self.prefixes)
+        """An IRI by its prefix, where it has one; a node without a name in words."""
+        part = self._holder(iri)
+        return part.nameless[iri].told(self.short) if part else curie(iri, self.prefixes)
+
+    def _holder(self, entity: str) -> Part | None:
+        """The file of a node without a name; None for what has one."""
+        return None if ":" in entity else self._holders.get(entity)
+
+    @cached_property
+    def _holders(self) -> dict[str, Part]:
+        return {label: part for part in self.parts for label in part.nameless}
+
+    def homes_of(self, entity: str) -> list[Part]:
+        """The merged files that say something about an entity, or about a node without a name."""
+        found = self._holder(entity)
+        return [found] if found else self.homes.get(entity, [])
+
+    @cached_property
+    def wrong_terms(self) -> frozenset[str]:
+        """Misspelt terms of W3C's in the ontology and the shapes: nothing is certain with them.
+
+        Shapes without path or target find thousands of things or run for ever, and classes
+        without `rdfs:subClassOf` make everything something else than it should be.
+        """
+        parts = self.layer("ontology", "shapes")
+        found = {triple.predicate.value for part in parts for triple in part.triples}
+        found.update(iri for part in parts for _, iri in part.links)
+        return frozenset(filter(is_wrong, found))
 
     @cached_property
     def _profile(self) -> dict[str, str]:
-        return profile(self.workspace)
+        return self.attempt(lambda: profile(self.workspace), {})
 
     def severity(self, rule: str) -> str:
         """ERROR, WARN or INFO, as profile.tsv has it."""
@@ -203,16 +273,18 @@ class Corpus:
         """A finding on an entity, at its triple's line in ``part``, else in its own file."""
         problem = problem.rstrip(".") + "."
         severity, label = self.severity(rule), self.label(entity)
-        if part is None:
-            homes = self.homes.get(entity, [])
+        holder = self._holder(entity)
+        name = self.short(entity) if holder else entity
+        if part is None or holder:
+            homes = self.homes_of(entity)
             found = [home for home in homes if _says(home, entity, predicate, value)]
             if not homes:
-                return Finding(severity, rule, "", 0, entity, label, problem, advice)
+                return Finding(severity, rule, "", 0, name, label, problem, advice)
             part = (found or homes)[0]
         line = part.line(entity, predicate, value)
         if not line and not part.is_canonical(self.prefixes):
             advice = f"{advice} Run `travaux fmt`: the line can be told then.".lstrip()
-        return Finding(severity, rule, part.name, line, entity, label, problem, advice)
+        return Finding(severity, rule, part.name, line, name, label, problem, advice)
 
 
 def _says(part: Part, subject: str, predicate: str, value: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, takewhile
 
 import click
 
 from travaux import layout
+from travaux.coverage_rows import PARAGRAPH, Ledger, Row, Source, compile_ledger
 from travaux.layout import bold, escape, pad, width, wrap
-from travaux.ledger import PARAGRAPH, Ledger, Row, Source, compile_ledger
 from travaux.leftout import FIELDS, LEFT_OUT, NAME, WIDE
 from travaux.options import format_option, lang_option, timeout_option, workspace_option
 from travaux.output import counted, note, put
@@ -154,8 +155,8 @@ def _fitting(text: str, columns: int) -> str:
     """A text of at most so many columns; nothing where it would be next to nothing."""
     if width(text) <= columns:
         return text
-    while text and width(text) >= columns:
-        text = text[:-1]
+    widths = accumulate(map(width, text))
+    text = text[: sum(1 for _ in takewhile(columns.__gt__, widths))]
     return f"{text.rstrip(' …')}…" if len(text) > 2 else ""
 
 

@@ -7,7 +7,7 @@ joining graphs (the union flag, several FROM) count such a triple three times an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from pyoxigraph import (
@@ -113,10 +113,16 @@ class OxigraphEngine:
         self.rules: tuple[tuple[str, bytes], ...] = ()
 
     @classmethod
-    def load(cls, workspace: Workspace, lang: str | None = None) -> OxigraphEngine:
+    def load(
+        cls,
+        workspace: Workspace,
+        lang: str | None = None,
+        add: Callable[[Store, str, str], None] = add_file,
+    ) -> OxigraphEngine:
         """The store of a workspace: every file, the merge, and what the rules of loading add.
 
-        The other rules only run when `infer` is called.
+        The other rules only run when `infer` is called. `add` puts the file of a path into the
+        named graph of an IRI.
 
         Names come in `lang`, one of the workspace's languages, else in its first. Raises
         BadParameter for another language, BadTurtle for the first file that does not parse,
@@ -127,11 +133,11 @@ class OxigraphEngine:
         files = workspace.graph_files()
         for file in files:
             if file.merged:
-                add_file(engine.store, file.path, file.iri)
+                add(engine.store, file.path, file.iri)
         engine.store.update(MERGE)
         for file in files:
             if not file.merged:
-                add_file(engine.store, file.path, file.iri)
+                add(engine.store, file.path, file.iri)
         engine.graphs = tuple(file.iri for file in files)
         engine.rules = tuple((path, read_bytes(path)) for path in workspace.rule_files())
         for path, data in engine.rules:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from travaux.causes import Causes
@@ -25,6 +29,16 @@ from travaux.vocabulary import (
 
 ANEW = "Make the passage anew with `make new-passage`."
 AGAIN = "Check it again with the text that was coded."
+#: Nothing longer is a place in a text, and int() refuses thousands of digits.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
+
+
+class Fault(NamedTuple):
+    """Why a Passage is not exact: by which rule, in words, and the property to look at."""
+
+    rule: str
+    problem: str
+    property: str
 
 
 class TextResult(NamedTuple):
@@ -59,18 +73,20 @@ def check(
     """
     if not os.path.isdir(folder):
         raise FileProblem("no such folder of texts", where=short(folder) or "''")
-    results, found = [], []
+    results, found, claimed = [], [], set()
     for part in corpus.layer("source"):
         facts = _facts(part)
         for article, own in sorted(facts.items()):
             if own.get(TYPE) == NEWS_ARTICLE:
-                result, more = _source(corpus, part, facts, article, folder)
-                results.append(result)
-                found += more
+                claimed.add(own.get(IDENTIFIER, ""))
+                held = corpus.attempt(partial(_source, corpus, part, facts, article, folder), None)
+                for result, more in (held,) if held else ():
+                    results.append(result)
+                    found += more
     if causes is not None:
         for finding in found:
             causes.untyped(finding.entity)
-    return results, found + list(_unclaimed(corpus, folder, {one.source for one in results}))
+    return results, found + list(_unclaimed(corpus, folder, claimed))
 
 
 def _unclaimed(corpus: Corpus, folder: str, sources: set[str]) -> Iterator[Finding]:
@@ -113,12 +129,12 @@ def _source(
     text = read(path)
     places = paragraphs(text)
     faults = _faults(facts, article, text, places, same)
-    failed = {iri: problem for iri, problem in faults.items() if problem}
+    failed = {iri: fault for iri, fault in faults.items() if fault}
     found = [] if same else [_differs(corpus, part, article, bool(faults) and not failed)]
     advice = ANEW if same else AGAIN
-    for iri, problem in failed.items():
-        rule = "passage-place" if misplaced(facts[iri], text, places) else "passage-digest"
-        found.append(corpus.finding(rule, part, iri, problem, advice))
+    for iri, (rule, problem, property) in failed.items():
+        place = {"predicate": property, "value": facts[iri].get(property, "")}
+        found.append(corpus.finding(rule, part, iri, problem, advice, **place))
     state = "same" if same else "differs"
     return TextResult(name, state, len(faults) - len(failed), len(failed)), found
 
@@ -135,8 +151,8 @@ def _differs(corpus: Corpus, part: Part, article: str, exact: bool) -> Finding:
 
 def _faults(
     facts: dict[str, dict[str, str]], article: str, text: str, places: list[Span], same: bool
-) -> dict[str, str]:
-    """Each Passage of an article with what is wrong with it, empty where it is exact."""
+) -> dict[str, Fault | None]:
+    """Each Passage of an article with what is wrong with it, None where it is exact."""
     return {
         iri: fault(own, text, places, same)
         for iri, own in facts.items()
@@ -144,31 +160,38 @@ def _faults(
     }
 
 
-def fault(passage: dict[str, str], text: str, places: list[Span], same: bool = False) -> str:
-    """Why a Passage is not exact in ``text``; empty if it is.
+def fault(
+    passage: dict[str, str], text: str, places: list[Span], same: bool = False
+) -> Fault | None:
+    """Why a Passage is not exact in ``text``; None if it is.
 
     ``same``: the text is the one that was coded, so that the fault is in the graph file.
     """
-    wrong = misplaced(passage, text, places)
-    start, end = passage.get(START_CHAR, ""), passage.get(END_CHAR, "")
-    if wrong or digest(text, int(start), int(end)) == passage.get(SHA256):
-        return wrong
+    wrong = _misplaced(passage, text, places)
+    if wrong:
+        return Fault("passage-place", *wrong)
+    start, end = int(passage[START_CHAR]), int(passage[END_CHAR])
+    if digest(text, start, end) == passage.get(SHA256):
+        return None
+    problem = "The text at this place is not the one that was coded"
     if same:
-        return "The text is the one that was coded; the passage's digest or its span is wrong"
-    return "The text at this place is not the one that was coded"
+        problem = "The text is the one that was coded; the passage's digest or its span is wrong"
+    return Fault("passage-digest", problem, SHA256)
 
 
-def misplaced(passage: dict[str, str], text: str, places: list[Span]) -> str:
-    """Why no Passage can be at this place of ``text``; empty if one can."""
-    try:
-        number, start, end = (int(passage[key]) for key in (PARAGRAPH, START_CHAR, END_CHAR))
-    except (KeyError, ValueError):
-        return "The passage lacks its paragraph, start or end"
+def _misplaced(passage: dict[str, str], text: str, places: list[Span]) -> tuple[str, str] | None:
+    """Why no Passage can be at this place of ``text``, and by which property; None if one can."""
+    for key in (PARAGRAPH, START_CHAR, END_CHAR):
+        if not _NUMBER.fullmatch(passage.get(key, "")):
+            return "The passage lacks its paragraph, start or end", key
+    number, start, end = (int(passage[key]) for key in (PARAGRAPH, START_CHAR, END_CHAR))
     if not 0 <= start < end <= len(text):
-        return f"The passage runs from {start} to {end}, the text from 0 to {len(text)}"
-    holding = [at for at, place in enumerate(places, 1) if place.start <= start < place.end]
-    if not holding or end > places[holding[0] - 1].end:
-        return "The passage does not lie within one paragraph"
-    if holding[0] != number:
-        return f"The passage lies in paragraph {holding[0]}, not {number}"
-    return ""
+        what = f"The passage runs from {start} to {end}, the text from 0 to {len(text)}"
+        return what, END_CHAR if 0 <= start < len(text) else START_CHAR
+    holding = bisect_right(places, start, key=attrgetter("start"))
+    if not holding or end > places[holding - 1].end:
+        what = "The passage does not lie within one paragraph"
+        return what, END_CHAR if holding and start < places[holding - 1].end else START_CHAR
+    if holding != number:
+        return f"The passage lies in paragraph {holding}, not {number}", PARAGRAPH
+    return None

@@ -30,8 +30,9 @@ def render(report: Report, format: str, prefixes: Mapping[str, str]) -> str:
 def _name(finding: Finding, prefixes: Mapping[str, str]) -> str:
     if finding.entity == "[]":
         return "a node without a name"
-    # a question has a name, not an IRI
-    return curie(finding.entity, prefixes) if ":" in finding.entity else finding.entity
+    # a question has a name, not an IRI, and a node without a name has several words
+    is_iri = ":" in finding.entity and " " not in finding.entity
+    return curie(finding.entity, prefixes) if is_iri else finding.entity
 
 
 def _table(report: Report, prefixes: Mapping[str, str]) -> str:
@@ -97,6 +98,7 @@ def _csv(report: Report) -> str:
 def _json(report: Report) -> str:
     content = {
         "conforms": report.conforms,
+        "complete": not report.unread,
         "summary": report.summary,
         "texts": [text._asdict() for text in report.texts],
         "findings": [finding._asdict() for finding in report.findings],

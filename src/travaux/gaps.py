@@ -6,6 +6,7 @@ covers nothing. Covered is told in letters and digits: what stands between words
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -105,14 +106,11 @@ def _kind(corpus: Corpus, facts: Mapping[str, str]) -> str:
 def survey(text: str, found: Iterable[Hanging]) -> list[Paragraph]:
     """Each paragraph of a text with what hangs on it; every span lies within one paragraph."""
     waiting = sorted(found, key=lambda each: each.place)
+    starts = [each.place.start for each in waiting]
     return [
-        _paragraph(text, number, place, [each for each in waiting if _within(each.place, place)])
+        _paragraph(text, number, place, waiting[slice(*(bisect_left(starts, at) for at in place))])
         for number, place in enumerate(paragraphs(text), 1)
     ]
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start < outer.end
 
 
 def _paragraph(text: str, number: int, place: Span, own: list[Hanging]) -> Paragraph:

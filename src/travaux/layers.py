@@ -68,7 +68,7 @@ def check(corpus: Corpus, causes: Causes) -> list[Finding]:
 
 
 def article_of(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
-    """A source file that describes no article, two, or one whose short name is not the file's."""
+    """A source file that describes no article, two, or one that has not the file's name."""
     if part.file.layer != "source":
         return
     stem = part.file.stem
@@ -83,6 +83,12 @@ def article_of(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
     for extra in articles[1:]:
         advice = "Give each text a file of its own."
         yield corpus.finding("source-file", part, extra, "The file has a second article", advice)
+    if articles and _local(articles[0]) != stem:
+        problem = f"The source is named {corpus.short(articles[0])}, its file {stem}.ttl"
+        advice = "Make its name, its dcterms:identifier and the name of the file one."
+        yield corpus.finding("source-file", part, articles[0], problem, advice)
+        _doubt_all(part, articles[0], causes)
+        return
     for triple in part.triples:
         name = name_of(triple.object)
         wrong = triple.predicate.value == v.IDENTIFIER and name != stem
@@ -91,6 +97,10 @@ def article_of(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
             advice = "Make dcterms:identifier and the name of the file one."
             yield at(corpus, "source-file", part, triple, problem, advice)
             _doubt_all(part, articles[0], causes)
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rpartition("/")[2]
 
 
 def _doubt_all(part: Part, article: str, causes: Causes) -> None:

@@ -1,180 +1,186 @@
-"""What is coded, held against the list of what is not: every paragraph and every gap as a row."""
+"""The command `ledger`: who stands where on what, and what was still open on a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from travaux.errors import UnknownName, short
-from travaux.gaps import Paragraph, hanging, kinds, share, sources, survey
-from travaux.leftout import LEFT_OUT, NAME, WIDE, Entry
-from travaux.passages import Span, TextProblem, read, text_path
+import click
+from pyoxigraph import NamedNode
 
-if TYPE_CHECKING:
-    from travaux.corpus import Corpus
-
-PARAGRAPH = "paragraph"
-NOT_LISTED = "not listed"
-_LONGEST = 60  # characters of a span that are shown; whoever wants more has the text
-_OUT = f"Take the line out of {NAME}."
-_MEND = f"Correct the line of {NAME}."
-
-
-class Row(NamedTuple):
-    """A paragraph, or a span of it that is left out, wide, or only listed as such."""
-
-    source: str
-    paragraph: int
-    start: int
-    end: int
-    finding: str  # PARAGRAPH, LEFT_OUT or WIDE
-    reason: str = ""
-    words: str = ""
-    passages: int | None = None
-    records: Mapping[str, int] = {}
-    covered: int | None = None  # per cent of the paragraph's letters and digits
-    problem: str = ""
-    advice: str = ""
-    line: int = 0  # of the list, where that line is the problem
+from travaux import kinds, output
+from travaux import vocabulary as v
+from travaux.binding import term
+from travaux.cites import sources
+from travaux.engine import OxigraphEngine
+from travaux.labels import Labels
+from travaux.ledger_answer import Answer
+from travaux.ledger_documents import by_document
+from travaux.ledger_rows import Ledger, as_of, parts_of, read, under
+from travaux.ledger_sheet import BY_ACTOR, BY_DOCUMENT, Words, by_actor, only, ranked
+from travaux.ledger_writers import ROLES, WRITERS
+from travaux.options import format_option, lang_option, timeout_option, workspace_option
+from travaux.queries import Parameter
+from travaux.timeout import limit
+from travaux.when import span
+from travaux.workspace import Workspace, find
 
 
-class Source(NamedTuple):
-    """The sums of a source; a record that rests on two paragraphs counts once."""
+@click.command(
+    "ledger",
+    epilog="\b\nExample:\n  travaux ledger\n  travaux ledger --as-of 2022-01-12\n"
+    '  travaux ledger --item "a name" --format html > ledger.html\n'
+    "  travaux ledger --by document --format csv",
+    short_help="Who stands where on what; what was open on a day.",
+)
+@click.option("--item", metavar="NAME", help="An item or issue, with all under it.")
+@click.option("--role", type=click.Choice(tuple(ROLES)), help="Only what is demanded, or offered.")
+@click.option("--actor", metavar="NAME", help="Only this actor and its bodies.")
+@click.option("--as-of", "day", metavar="DATE", help="What was on the table on DATE.")
+@click.option("--source", metavar="NAME", help="Only what this source tells.")
+@click.option(
+    "--by",
+    type=click.Choice((BY_ACTOR, BY_DOCUMENT)),
+    default=BY_ACTOR,
+    show_default=True,
+    help="What the columns are.",
+)
+@click.option("--dates", is_flag=True, help="The day of the words in every cell of a table.")
+@format_option("table", "markdown", "html", "csv", "tsv", "json")
+@lang_option
+@timeout_option
+@workspace_option
+def command(
+    item: str | None,
+    role: str | None,
+    actor: str | None,
+    day: str | None,
+    source: str | None,
+    by: str,
+    dates: bool,
+    format: str,
+    lang: str | None,
+    timeout: float,
+    workspace: str | None,
+) -> None:
+    """Set items and issues against actors, or documents: who takes which stance, and where.
 
-    name: str
-    paragraphs: int
-    passages: int
-    records: Mapping[str, int]
-    covered: int
+    NAME is a label, an alias, words of a name, a CURIE or an IRI. DATE is a day, a month or a
+    year (2022-02-17, 2022-02, 2022), the end of it.
 
+    Each cell names the attitude, the source and paragraph, and whether the holder speaks for
+    itself. Parts stand under their item, and items in their package, if they are in no other.
+    What is said of a package is not passed down to its items. "Not recorded" is what no source
+    tells, which does not mean that there was no such stance; that a source tells of a silence
+    (ignores, not yet answered) is marked as such.
 
-class Ledger(NamedTuple):
-    """All that was counted, and what of it is wrong."""
+    --role takes what anybody demands or insists on, or what anybody offers.
 
-    sources: list[Source]
-    rows: list[Row]
+    --as-of goes by the day of the words. A date that is not fully known counts as certain from
+    the latest day that it may mean, and as possible from the earliest; what is only possible is
+    marked "?". On the table is an item that somebody had asked for or offered by then, or of
+    which a source tells by then that an answer is missing. What others say of an item need not
+    be meant as an answer.
 
-    @property
-    def problems(self) -> list[Row]:
-        """What is neither coded nor listed, and lines of the list that fit nothing."""
-        return [row for row in self.rows if row.problem]
-
-
-def compile_ledger(
-    corpus: Corpus, texts: str, entries: Iterable[Entry], only: str | None = None
-) -> Ledger:
-    """The sources of a workspace, or one of them, paragraph by paragraph.
-
-    Raises FileProblem or TextProblem if the texts are not there or are not those that were
-    coded, UnknownName if there is no such source.
+    --by document sets each item, with the draft or reply that puts it forward, beside what the
+    documents of the exchange are told to say of it, in the order in which they reply to each
+    other.
     """
-    known = sources(corpus)
-    if only is not None and only not in known:
-        here = f"Known: {', '.join(known)}." if known else "It has none."
-        raise UnknownName(f"{only} is no source of this workspace", where="--source", hint=here)
-    names = [only] if only is not None else list(known)
-    _exact(corpus, texts, names)
-    counted: list[Source] = []
-    rows: list[Row] = []
-    listed = [entry for entry in entries if only in (None, entry.source)]
-    for name in names:
-        text = read(text_path(texts, name))
-        found = survey(text, hanging(corpus, *known[name]))
-        counted.append(_sums(name, found))
-        rows += _rows(name, text, found, [entry for entry in listed if entry.source == name])
-    strays = [entry for entry in listed if entry.source not in known]
-    rows += [_stale(entry, f"There is no source {entry.source}", _OUT) for entry in strays]
-    return Ledger(counted, rows)
+    last = span(None, None, day).last
+    found = find(workspace)
+    with limit(timeout):
+        engine = OxigraphEngine.load(found, lang)
+        asked = Asked(item, role, actor, last, source, by, dates or format == "html")
+        answer = answered(found, engine, asked)
+        text = WRITERS[format](answer) if answer.sheet.lines else ""
+        note = _note(answer, asked)
+    output.put(text.encode("utf-8", "backslashreplace"))
+    if format == "table" or not text:
+        output.note(note)
 
 
-def _exact(corpus: Corpus, texts: str, names: list[str]) -> None:
-    """Raise TextProblem unless each text is the one that was coded, with every Passage exact."""
-    from travaux.evidence import check
+class Asked(NamedTuple):
+    """What the ledger is asked for; None for what is left open, `day` the last day that counts."""
 
-    files = {name: part.name for name, (part, _) in sources(corpus).items()}
-    results, findings = check(corpus, texts)
-    for result in results:
-        if result.source not in names or (result.state == "same" and not result.failed):
-            continue
-        if result.state == "missing":
-            hint = "--texts names the folder of the texts, <source>.txt; --source takes one source."
-            where = short(text_path(texts, result.source))
-            raise TextProblem(f"there is no text of {result.source}", where=where, hint=hint)
-        first = next(each for each in findings if each.file == files[result.source])
-        raise TextProblem(first.problem.rstrip("."), where=first.place, hint=first.advice)
+    item: str | None = None
+    role: str | None = None
+    actor: str | None = None
+    day: str | None = None
+    source: str | None = None
+    by: str = BY_ACTOR
+    dates: bool = False
 
 
-def _sums(name: str, found: list[Paragraph]) -> Source:
-    records = {iri: kind for each in found for iri, kind in each.records.items()}
-    passages = sum(len(each.hanging) for each in found)
-    letters = sum(each.letters for each in found)
-    covered = share(sum(each.covered for each in found), letters)
-    return Source(name, len(found), passages, kinds(records), covered)
+def answered(workspace: Workspace, engine: OxigraphEngine, asked: Asked) -> Answer:
+    """The ledger that is asked for; the engine infers, for demand and offer are inferred.
+
+    Raises what names and questions raise: UnknownName, AmbiguousName, BadParameter, BadQuery.
+    """
+    engine.infer()
+    shown = Labels(engine)
+
+    def label(iri: str) -> str:
+        return shown(NamedNode(iri))
+
+    whole = read(workspace, engine)
+    item = _meant(asked.item, v.TOPIC_CLASS, engine, "--item")
+    actor = _meant(asked.actor, v.ACTOR, engine, "--actor")
+    ledger = selected(whole, engine, asked, item)
+    if asked.by == BY_DOCUMENT:
+        sheet = by_document(workspace, engine, ledger, label, asked.day)
+    else:
+        sheet = by_actor(ledger, ranked(whole, label), asked.day, label)
+    if actor:
+        bodies = parts_of(actor, engine) & set(whole.holders())
+        sheet = only(sheet, [actor.value, *sorted(bodies - {actor.value})], label)
+    names = [label(each.value) for each in (item, actor) if each]
+    number = 1 if asked.source else len(sources(engine))
+    words = Words(sheet, engine, asked.dates)
+    return Answer(sheet, words, _title(workspace.title, asked, names), number)
 
 
-def _rows(name: str, text: str, found: list[Paragraph], listed: list[Entry]) -> Iterator[Row]:
-    """Each paragraph with its spans, those first that are not listed, and what is stale of it."""
-    waiting = {entry.key: entry for entry in listed}
-    for each in found:
-        yield _whole(name, each)
-        spans = _spans(name, text, each, waiting)
-        yield from sorted(spans, key=lambda row: (not row.problem, row.start, row.end))
-        for entry in [entry for entry in waiting.values() if entry.paragraph == each.number]:
-            yield _stale(waiting.pop(entry.key), *_fault(entry, each), text)
-    for entry in waiting.values():
-        yield _stale(entry, f"{name} has no paragraph {entry.paragraph}", _OUT)
+def _meant(name: str | None, kind: str, engine: OxigraphEngine, where: str) -> NamedNode | None:
+    return kinds.resolve(name, (NamedNode(kind),), engine, where) if name else None
 
 
-def _whole(name: str, found: Paragraph) -> Row:
-    row = Row(name, found.number, *found.place, PARAGRAPH, passages=len(found.hanging))
-    covered = share(found.covered, found.letters)
-    return row._replace(records=kinds(found.records), covered=covered)
+def selected(
+    ledger: Ledger, engine: OxigraphEngine, asked: Asked, item: NamedNode | None = None
+) -> Ledger:
+    """The part of a ledger that the options leave, actors apart."""
+    topics, stances = dict(ledger.topics), ledger.stances
+    if item:
+        kept = under(ledger, item.value)
+        topics = {iri: topic for iri, topic in topics.items() if iri in kept}
+    if asked.role:
+        role = ROLES[asked.role]
+        topics = {iri: topic for iri, topic in topics.items() if role in topic.kinds}
+    if asked.source:
+        source = term(Parameter("--source", "source"), asked.source, engine)
+        stances = tuple(each for each in stances if each.source == source.value)
+    left = Ledger(tuple(each for each in stances if each.topic in topics), topics)
+    return as_of(left, asked.day) if asked.day else left
 
 
-def _spans(
-    name: str, text: str, found: Paragraph, waiting: dict[tuple[str, int, Span, str], Entry]
-) -> Iterator[Row]:
-    """The gaps and the wide Passages of a paragraph; what is listed of them waits no more."""
-    records = {each.place: kinds(each.records) for each in found.wide}
-    spans = [(place, LEFT_OUT) for place in found.gaps] + [(each, WIDE) for each in records]
-    for place, finding in spans:
-        row = Row(name, found.number, *place, finding, words=_words(text, place))
-        row = row._replace(records=records.get(place, {}))
-        entry = waiting.pop((name, found.number, place, finding), None)
-        yield row._replace(reason=entry.reason) if entry else _not_listed(row, found)
+def _title(talks: str, asked: Asked, names: Sequence[str]) -> str:
+    """What is shown, in one line: `Ledger: Talks — on the table on 2031-05-04 — only s2`."""
+    parts = [
+        f"on the table on {asked.day}" if asked.day else "",
+        "by document" if asked.by == BY_DOCUMENT else "",
+        *names,
+        f"{asked.role}s" if asked.role else "",
+        f"only {asked.source}" if asked.source else "",
+    ]
+    return " — ".join(filter(None, (f"Ledger: {talks}", *parts)))
 
 
-def _not_listed(row: Row, found: Paragraph) -> Row:
-    line = f"{row.source},{row.paragraph},{row.start},{row.end},{row.finding},REASON"
-    problem, advice = "Nothing hangs on it.", f"Code it, or list it in {NAME}: {line}"
-    if row.finding == WIDE:
-        part = 100 * (row.end - row.start) // found.length
-        problem = f"One passage covers {part} % of a paragraph of {found.length} characters."
-        advice = f"Take shorter passages, or list it in {NAME}: {line}"
-    return row._replace(reason=NOT_LISTED, problem=problem, advice=advice)
-
-
-def _fault(entry: Entry, found: Paragraph) -> tuple[str, str]:
-    """Why a line of the list fits nothing in its paragraph, and what to do."""
-    start, end = entry.place
-    if not found.place.start <= start < end <= found.place.end:
-        own = f"{found.place.start}-{found.place.end}"
-        return f"The span lies outside paragraph {found.number}, which is {own}", _MEND
-    if entry.finding == WIDE:
-        return "No wide passage has this span", _OUT
-    near = [gap for gap in found.gaps if gap.start < end and start < gap.end]
-    if near:
-        own = " and ".join(f"{gap.start}-{gap.end}" for gap in near)
-        return f"The span on which nothing hangs is {own}", _MEND
-    return "No word of it is without a record", _OUT
-
-
-def _stale(entry: Entry, problem: str, advice: str, text: str = "") -> Row:
-    words = _words(text, entry.place)
-    row = Row(entry.source, entry.paragraph, *entry.place, entry.finding, entry.reason, words)
-    return row._replace(problem=f"{problem}.", advice=advice, line=entry.line)
-
-
-def _words(text: str, place: Span) -> str:
-    words = text[place.start : place.end]
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+def _note(answer: Answer, asked: Asked) -> str:
+    """How much there is; of nothing, what was searched."""
+    given = asked.item, asked.role, asked.actor, asked.day and f"as of {asked.day}", asked.source
+    words = "".join(f", {each}" for each in given if each)
+    searched = output.counted(answer.sources, "source")
+    if not answer.sheet.lines:
+        return f"nothing in the ledger{words}: {searched} searched"
+    sheet = answer.sheet
+    told = {each.record for each in sheet.ledger.stances}
+    lines, records = output.counted(len(sheet.lines), "line"), output.counted(len(told), "record")
+    return f"{lines}, {records} from {searched}{words}"

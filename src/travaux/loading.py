@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from travaux.errors import BadData, BadTurtle, FileProblem, read_bytes, short
 from travaux.nesting import check_json, check_triples
+from travaux.overlong import told
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -27,7 +28,8 @@ def add_file(store: Store, path: str, graph: str) -> None:
     data = _some_bytes(path)
     check_triples(data, short(path))
     try:
-        store.load(data, RdfFormat.TURTLE, to_graph=NamedNode(graph))
+        with told(data, RdfFormat.TURTLE, short(path)):
+            store.load(data, RdfFormat.TURTLE, to_graph=NamedNode(graph))
     except SyntaxError as error:
         raise bad_turtle(short(path), error, data) from None
 
@@ -38,8 +40,9 @@ def prefixes_of(path: str) -> dict[str, str]:
     check_triples(data, short(path))
     try:
         parser = parse(data, RdfFormat.TURTLE)
-        for _ in parser:
-            pass
+        with told(data, RdfFormat.TURTLE, short(path)):
+            for _ in parser:
+                pass
     except SyntaxError as error:
         raise bad_turtle(short(path), error, data) from None
     return dict(parser.prefixes)
@@ -68,8 +71,9 @@ def read_data(store: Store, spec: str, base: str | None) -> dict[str, str]:
     if graph is not None and kind in (RdfFormat.TRIG, RdfFormat.N_QUADS):
         raise BadData("has graphs of its own: give it without IRI=", where=short(path))
     try:
-        store.load(data, kind, base_iri=base, to_graph=graph)
-        return _prefixes(data, kind, base)
+        with told(data, kind, short(path)):
+            store.load(data, kind, base_iri=base, to_graph=graph)
+            return _prefixes(data, kind, base)
     except SyntaxError as error:
         if kind == RdfFormat.TURTLE:
             relative = "Give --base IRI to resolve relative IRIs."

@@ -6,7 +6,6 @@ starts cannot lie in the later paragraph, and Passages of two paragraphs never o
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from travaux.causes import Causes
@@ -63,10 +62,10 @@ def _wrong(corpus: Corpus, part: Part, places: list[Place], causes: Causes) -> l
     found: list[Finding] = []
     if _agree(places):
         return found
-    clashes = [(a, b) for a in places for b in places if _clash(a, b)]
+    clashes = _clashes(places)
     while clashes:
-        worst, _ = Counter(each for pair in clashes for each in pair).most_common(1)[0]
-        other = next(a if b == worst else b for a, b in clashes if worst in (a, b))
+        worst = max(clashes, key=lambda each: len(clashes[each]))
+        other = next(iter(clashes[worst]))
         problem = (
             f"It cannot lie in paragraph {worst.paragraph}: {corpus.short(other.passage)}"
             f" lies in paragraph {other.paragraph}"
@@ -75,7 +74,19 @@ def _wrong(corpus: Corpus, part: Part, places: list[Place], causes: Causes) -> l
         given = ("paragraph-order", part, worst.passage, problem, advice)
         found.append(corpus.finding(*given, predicate=PARAGRAPH))
         causes.untyped(worst.passage)
-        clashes = [pair for pair in clashes if worst not in pair]
+        for each in clashes.pop(worst):
+            del clashes[each][worst]
+            if not clashes[each]:
+                del clashes[each]
+    return found
+
+
+def _clashes(places: list[Place]) -> dict[Place, dict[Place, None]]:
+    """Each Passage that contradicts others, with those."""
+    found: dict[Place, dict[Place, None]] = {}
+    for a, b in ((a, b) for a in places for b in places if _clash(a, b)):
+        found.setdefault(a, {})[b] = None
+        found.setdefault(b, {})[a] = None
     return found
 
 

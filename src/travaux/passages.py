@@ -44,7 +44,8 @@ def read(path: str) -> str:
         with open(path, encoding="utf-8", newline="") as stream:
             return stream.read()
     except UnicodeDecodeError as error:
-        raise TextProblem(f"not UTF-8 (byte {error.start})", where=path) from None
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise TextProblem(f"not UTF-8 (byte {error.start})", where=f"{path}:{line}") from None
     except OSError as error:
         raise TextProblem(error.strerror or "cannot be read", where=path) from None
 

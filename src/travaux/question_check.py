@@ -7,13 +7,15 @@ of the ontology that it misspells would give an empty answer in silence.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from pyoxigraph import Quad, QuerySolutions, QueryTriples, Store
 
-from travaux import checks, inference
+from travaux import checks, inference, prefix_list
 from travaux.binding import term
 from travaux.corpus import Corpus, Finding
 from travaux.engine import OxigraphEngine
@@ -95,14 +97,23 @@ def read(corpus: Corpus) -> tuple[list[Asked], list[Finding]]:
     asked: list[Asked] = []
     found: list[Finding] = []
     for path in rules:
-        asked.append(Asked("rule", path, read_text(path), None, *_as(corpus, "bad-rule")))
-        found += _parsed(parser, asked[-1], ASKS["bad-rule"]) or _header(asked[-1])
+        stem = os.path.basename(path)[:-3]
+        text = _text(corpus, path)
+        if text is not None:
+            asked.append(Asked(stem, path, text, None, *_as(corpus, "bad-rule")))
+            found += _parsed(parser, asked[-1], ASKS["bad-rule"]) or _header(asked[-1])
     for name, path in questions.items():
         found += _question(corpus, parser, asked, name, path)
     for name, path in queries.items():
         found += _check(corpus, parser, asked, name, path)
     found += _undeclared(corpus, parser, asked)
+    wrong, victims = prefix_list.check(corpus, asked)
+    found = wrong + [one for one in found if one.file not in {short(each) for each in victims}]
     return asked, found if found else _uninferred(corpus, parser, asked)
+
+
+def _text(corpus: Corpus, path: str) -> str | None:
+    return corpus.attempt(partial(read_text, path), None)
 
 
 def _header(rule: Asked) -> list[Finding]:
@@ -116,7 +127,7 @@ def _header(rule: Asked) -> list[Finding]:
 
 def _uninferred(corpus: Corpus, parser: OxigraphEngine, asked: list[Asked]) -> list[Finding]:
     """Questions that mention what only rules give, and do not say so."""
-    parser.rules = tuple((one.path, one.text.encode()) for one in asked if one.name == "rule")
+    parser.rules = tuple((one.path, one.text.encode()) for one in asked if one.rule == "bad-rule")
     chains = [t for t in corpus.triples() if t.predicate.value == PROPERTY_CHAIN]
     parser.store.extend([Quad(t.subject, t.predicate, t.object) for t in chains])
     derived = inference.Derived(parser)
@@ -137,7 +148,10 @@ def _question(
     corpus: Corpus, parser: OxigraphEngine, asked: list[Asked], name: str, path: str
 ) -> list[Finding]:
     """What is wrong with a question; ``asked`` grows by it, unless its header is faulty."""
-    one = Asked(name, path, read_text(path), None, *_as(corpus, "bad-question"))
+    text = _text(corpus, path)
+    if text is None:
+        return []
+    one = Asked(name, path, text, None, *_as(corpus, "bad-question"))
     try:
         one = one._replace(question=parse(name, one.text, path))
     except TravauxError as error:
@@ -150,7 +164,10 @@ def _check(
     corpus: Corpus, parser: OxigraphEngine, asked: list[Asked], name: str, path: str
 ) -> list[Finding]:
     """What is wrong with a check query; ``asked`` grows by it, unless its header is faulty."""
-    one = Asked(name, path, read_text(path), None, *_as(corpus, "bad-check"))
+    text = _text(corpus, path)
+    if text is None:
+        return []
+    one = Asked(name, path, text, None, *_as(corpus, "bad-check"))
     try:
         checks.parse(name, one.text, path)
     except TravauxError as error:
@@ -210,6 +227,8 @@ def values(asked: list[Asked], engine: OxigraphEngine) -> Iterator[Finding]:
 
 def _undeclared(corpus: Corpus, parser: OxigraphEngine, asked: list[Asked]) -> Iterator[Finding]:
     """The ontology's terms that it does not declare, each at its first use in a file."""
+    if "ontology" in corpus.lacking:
+        return
     terms = declared(corpus)
     known = terms.properties | terms.classes | terms.others | {TRV, CON}
     for each in asked:

@@ -1,6 +1,8 @@
 """Checks that no shape can make: undeclared terms, dangling references, nodes without a name.
 
-A mistyped term passes SHACL, reasoners and queries in silence, so this comes first.
+In shapes and alignments too, where only the terms of W3C's standards and of the ontology are held
+to their lists: other vocabularies may be mentioned there without being used. A mistyped term
+passes SHACL, reasoners and queries in silence, so this comes first.
 """
 
 from __future__ import annotations
@@ -9,43 +11,17 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from travaux.absent import Loose, split
 from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
+from travaux.standards import BUILT_IN, NAMES, SPACES, STANDARD, is_wrong, space_of
 from travaux.turtle_text import name_of
-from travaux.vocabulary import BASE, CON, EDTF_DATE, OWL, RDF, RDFS, TRV, TYPE, XSD
+from travaux.vocabulary import BASE, CON, OWL, RDF, RDFS, TRV, TYPE
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
-_RDF = "type first rest nil List Property langString dirLangString HTML"
-_RDFS = "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range member Datatype"
-_RDFS += " Class Resource Literal"
-_OWL = (
-    "AllDifferent AllDisjointClasses AllDisjointProperties AnnotationProperty AsymmetricProperty"
-    " Axiom Class DatatypeProperty FunctionalProperty InverseFunctionalProperty"
-    " IrreflexiveProperty NamedIndividual NegativePropertyAssertion Nothing ObjectProperty"
-    " Ontology ReflexiveProperty Restriction SymmetricProperty Thing TransitiveProperty"
-    " allValuesFrom annotatedProperty annotatedSource annotatedTarget assertionProperty"
-    " cardinality complementOf deprecated differentFrom disjointUnionOf disjointWith"
-    " distinctMembers equivalentClass equivalentProperty hasKey hasSelf hasValue imports"
-    " intersectionOf inverseOf maxCardinality maxQualifiedCardinality members minCardinality"
-    " minQualifiedCardinality onClass onDataRange onDatatype onProperties onProperty oneOf"
-    " priorVersion propertyChainAxiom propertyDisjointWith qualifiedCardinality sameAs"
-    " someValuesFrom sourceIndividual targetIndividual targetValue topDataProperty"
-    " topObjectProperty unionOf versionIRI versionInfo withRestrictions bottomObjectProperty"
-)
-_XSD = (
-    "anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double"
-    " duration float gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer language long"
-    " negativeInteger nonNegativeInteger nonPositiveInteger normalizedString positiveInteger"
-    " short string time token unsignedByte unsignedInt unsignedLong unsignedShort"
-    " yearMonthDuration"
-)
-BUILT_IN = frozenset(
-    space + name
-    for space, names in ((RDF, _RDF), (RDFS, _RDFS), (OWL, _OWL), (XSD, _XSD))
-    for name in names.split()
-) | {EDTF_DATE}
+_HELD = (TRV, CON, *SPACES)
 _PROPERTY_TYPES = {OWL + kind + "Property" for kind in ("Object", "Datatype", "Annotation")}
 _PROPERTY_TYPES |= {RDF + "Property"}
 _CLASS_TYPES = {OWL + "Class", RDFS + "Class", RDFS + "Datatype"}
@@ -74,7 +50,8 @@ def declared(corpus: Corpus) -> Declared:
             kind = name_of(triple.object)
             name = "properties" if kind in _PROPERTY_TYPES else "others"
             name = "classes" if kind in _CLASS_TYPES else name
-            found[name].add(name_of(triple.subject))
+            if not is_wrong(name_of(triple.subject)):  # nobody can declare those
+                found[name].add(name_of(triple.subject))
     return Declared(**found)
 
 
@@ -84,9 +61,12 @@ def check(corpus: Corpus, causes: Causes | None = None) -> list[Finding]:
     found: list[Finding] = []
     for part in corpus.parts:
         found += undeclared(corpus, part, terms)
+    loose: list[Loose] = []
     for part in corpus.merged:
-        found += dangling(corpus, part, causes or Causes())
+        loose += dangling(corpus, part, causes or Causes())
         found += unnamed(corpus, part)
+    absent, loose = split(corpus, loose)
+    found += absent + [_dangling(corpus, *each) for each in loose]
     if found and causes is not None:
         _note(corpus, terms, causes)
     return found
@@ -137,17 +117,24 @@ def _may_lack(part: Part, terms: Declared) -> bool:
             if triple.predicate.value == TYPE:
                 if value.value not in terms.as_class:
                     return True
-            elif value.value.startswith((TRV, CON)) and value.value not in terms.all:
+            elif _is_unknown(value.value, terms):
                 return True
-    return any(each.startswith((TRV, CON)) and each not in terms.all for each in part.subjects)
+    return any(_is_unknown(each, terms) for each in part.subjects)
+
+
+def _is_unknown(iri: str, terms: Declared) -> bool:
+    """Whether a name stands where all names are known, and is not one: wherever it is used."""
+    return iri.startswith(_HELD) and (
+        iri not in terms.all if iri.startswith((TRV, CON)) else is_wrong(iri)
+    )
 
 
 def _terms(triple: Triple, terms: Declared, merged: bool) -> Iterator[tuple[str, str]]:
-    """The undeclared terms of one triple; outside the merged files only the ontology's own."""
+    """The undeclared terms of one triple; outside the merged files not those of everybody."""
     from pyoxigraph import Literal, NamedNode
 
     subject, predicate, value = triple.subject, triple.predicate.value, triple.object
-    if merged and predicate not in terms.as_property:
+    if predicate not in terms.as_property if merged else is_wrong(predicate):
         yield "property", predicate
     if isinstance(value, Literal):
         if value.datatype.value not in terms.as_class:
@@ -155,32 +142,43 @@ def _terms(triple: Triple, terms: Declared, merged: bool) -> Iterator[tuple[str,
     elif merged and predicate == TYPE and name_of(value) not in terms.as_class:
         yield "class", name_of(value)
     for node in (subject, value):
-        if isinstance(node, NamedNode) and node.value.startswith((TRV, CON)):
-            known = node.value in terms.all
-            if not known and not (node is value and predicate == TYPE and merged):
+        if isinstance(node, NamedNode) and _is_unknown(node.value, terms):
+            if not (node is value and predicate == TYPE and merged):
                 yield "term", node.value
 
 
 def _undeclared(
     corpus: Corpus, part: Part, triple: Triple, kind: str, iri: str, terms: Declared
 ) -> Finding:
-    pool = {"property": terms.properties, "class": terms.classes}.get(kind)
-    near = nearest(iri, pool or terms.all)
-    name = corpus.short(iri)
-    problem = f"The {kind} {name} is not declared in the ontology"
-    if iri in terms.all:
-        problem = f"{name} is declared, but not as a {kind}"
-    subject = name_of(triple.subject)
+    problem, advice = _judged(corpus, kind, iri, terms)
     value = "" if kind == "property" else name_of(triple.object)
     return corpus.finding(
         "undeclared-term",
         part,
-        subject,
+        name_of(triple.subject),
         problem,
-        did_you_mean(corpus, near) or "Correct it, or declare it in ontology/.",
+        advice,
         predicate=triple.predicate.value,
         value=value,
     )
+
+
+def _judged(corpus: Corpus, kind: str, iri: str, terms: Declared) -> tuple[str, str]:
+    """What is wrong with a term, and what to do."""
+    name = corpus.short(iri)
+    if is_wrong(iri):
+        space = space_of(iri)
+        near = did_you_mean(corpus, nearest(iri, STANDARD[space]))
+        advice = near or "Look it up; nobody can declare one there."
+        if iri in corpus.wrong_terms:
+            advice += " Until it is mended, no shape and no check query is run."
+        return f"The {kind} {name} is not a term of {NAMES[space]}", advice
+    pool = {"property": terms.properties, "class": terms.classes}.get(kind)
+    near = did_you_mean(corpus, nearest(iri, pool or terms.all))
+    problem = f"The {kind} {name} is not declared in the ontology"
+    if iri in terms.all:
+        problem = f"{name} is declared, but not as a {kind}"
+    return problem, near or "Correct it, or declare it in ontology/."
 
 
 def did_you_mean(corpus: Corpus, near: str) -> str:
@@ -201,7 +199,7 @@ def _local(iri: str) -> str:
     return iri.replace("#", "/").rpartition("/")[2]
 
 
-def dangling(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
+def dangling(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Loose]:
     """Objects in the workspace's namespaces of which no file says anything, each once a file.
 
     An article is left out that its file was already found to lack.
@@ -212,11 +210,15 @@ def dangling(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
         told = causes.explain(name_of(triple.subject), triple.predicate.value, iri, "")
         if iri not in seen and not told and _dangles(corpus, iri, known):
             seen.add(iri)
-            near = nearest(iri, corpus.homes)
-            advice = did_you_mean(corpus, near) or "Correct the name, or describe it."
-            property = corpus.short(triple.predicate.value)
-            problem = f"{property} leads to {corpus.short(iri)}, of which no file says anything"
-            yield at(corpus, "dangling-reference", part, triple, problem, advice)
+            yield part, triple, iri
+
+
+def _dangling(corpus: Corpus, part: Part, triple: Triple, iri: str) -> Finding:
+    near = nearest(iri, corpus.homes)
+    advice = did_you_mean(corpus, near) or "Correct the name, or describe it."
+    property = corpus.short(triple.predicate.value)
+    problem = f"{property} leads to {corpus.short(iri)}, of which no file says anything"
+    return at(corpus, "dangling-reference", part, triple, problem, advice)
 
 
 def _known(corpus: Corpus) -> frozenset[str]:

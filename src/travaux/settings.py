@@ -25,18 +25,20 @@ def read(path: str) -> tuple[str, str, tuple[str, ...]]:
         raise BadWorkspace("title: a text is needed", where=where)
     if not (isinstance(base, str) and _is_base(base)):
         hint = 'For example base = "https://example.org/talks/"'
-        raise BadWorkspace(
-            "base: an absolute IRI ending in / or # is needed", where=where, hint=hint
-        )
+        what = "base: an IRI of http or https with a host, ending in / or #, is needed"
+        raise BadWorkspace(what, where=where, hint=hint)
     if not (isinstance(languages, list) and languages and all(map(_is_language, languages))):
         raise BadWorkspace('languages: a list like ["en", "ru"] is needed', where=where)
     return title, base, tuple(languages)
 
 
 def _is_base(base: str) -> bool:
-    scheme, colon, rest = base.partition(":")
-    bad = any(each <= " " or each in '<>"{}|\\^`' for each in base)
-    return bool(colon and scheme.isalpha() and rest and base[-1] in "/#" and not bad)
+    scheme, _, rest = base.partition("://")
+    host, _, port = rest.partition("/")[0].partition(":")
+    named = all(each.replace("-", "").isalnum() for each in host.split("."))
+    bad = any(each <= " " or each in '<>"{}|\\^`?' for each in base) or "#" in base[:-1]
+    http = scheme in ("http", "https") and named and (port or "0").isdecimal()
+    return http and base[-1] in "/#" and not bad
 
 
 def _is_language(tag: object) -> bool:

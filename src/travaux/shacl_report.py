@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
 from travaux.errors import BadData
+from travaux.nameless import numbered
 from travaux.turtle_text import name_of
 from travaux.vocabulary import SH
 
 if TYPE_CHECKING:
+    import shacl
     from pyoxigraph import Triple
-    from shacl import Result
 
 STYLE = "shapes-style"
 #: What to say of a shape without sh:message, by constraint component.
@@ -31,6 +32,7 @@ PLAIN = {
     "Closed": "It may not have {path}",
     "Pattern": "{value} does not have the form that {path} takes",
 }
+_BLANK = re.compile(r"_:0_b(\d+)")
 _TERM = re.compile(r'<([^<>]*)>|_:\S+|"(.*)"(?:@[\w-]+|\^\^<[^<>]*>)?', re.DOTALL)
 _IRI = re.compile(r"<([^<>]*)>")
 
@@ -67,6 +69,24 @@ def ntriples(triples: Iterable[Triple]) -> str:
     return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
 
 
+class Result(NamedTuple):
+    """What the engine finds; nodes without a name are called by their labels in the corpus."""
+
+    focus_node: str
+    path: str | None
+    value: str | None
+    component: str
+    message: str | None
+    source_shape: str | None
+    root_shape: str | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a query says it of a thing as a whole: it names no value, perhaps a property."""
+        own = self.value in (None, self.focus_node)
+        return self.component.startswith("SPARQL") and (own or not self.path)
+
+
 class Plan:
     """Shapes made ready: compiled, with the names of their SPARQL constraints and their targets."""
 
@@ -79,6 +99,7 @@ class Plan:
         except ValueError as error:
             where = ", ".join(part.name for part in shapes)
             raise BadData(f"the shapes cannot be used: {error}", where=where) from None
+        self._blanks = len(numbered(triples))
         self._constraints: dict[tuple[str, str], str] = {}
         self._targets: dict[str, list[str]] = {}
         self._parents: dict[str, list[str]] = {}
@@ -91,6 +112,25 @@ class Plan:
                 self._targets.setdefault(shape, []).append(value)
             elif _is(triple, "property"):
                 self._parents.setdefault(value, []).append(shape)
+
+    def results(self, triples: list[Triple]) -> list[Result]:
+        """What the shapes find in the data."""
+        found = self.shapes.validate_text(ntriples(triples), format="ntriples").results
+        nameless = any("_:" in each.focus_node + (each.value or "") for each in found)
+        labels = numbered(triples) if nameless else []
+        return [self._result(each, labels) for each in found]
+
+    def _result(self, found: shacl.Result, labels: list[str]) -> Result:
+        """A result; the engine numbers blank nodes as they come, those of the shapes first."""
+
+        def named(term: str) -> str:
+            blank = _BLANK.fullmatch(term)
+            at = int(blank[1]) - self._blanks if blank else -1
+            return labels[at] if 0 <= at < len(labels) else term
+
+        focus, value = named(found.focus_node), found.value and named(found.value)
+        said = found.component, found.message, found.source_shape, found.root_shape
+        return Result(focus, found.path, value, *said)
 
     def rule(self, result: Result) -> str:
         """The local name of the shape, or of the SPARQL constraint, that a result is of."""
@@ -108,7 +148,7 @@ class Plan:
         wanted = {each for one in shapes for each in self._targets.get(one, ())}
         had = {
             triple.predicate.value
-            for part in (corpus.homes.get(focus, []) if wanted else [])
+            for part in (corpus.homes_of(focus) if wanted else [])
             for triple in part.triples
             if name_of(triple.subject) == focus
         }
@@ -122,11 +162,10 @@ def _is(triple: Triple, name: str) -> bool:
 def _run(
     corpus: Corpus, shapes: list[Part], data: list[Part], causes: Causes
 ) -> tuple[list[Finding], int]:
-    if not shapes:
+    if not shapes or corpus.wrong_terms:
         return [], 0
     plan = Plan(shapes)
-    text = ntriples(triple for part in data for triple in part.triples)
-    results = plan.shapes.validate_text(text, format="ntriples").results
+    results = plan.results([triple for part in data for triple in part.triples])
     return list(_told(corpus, plan, results, causes)), len(plan.shapes)
 
 
@@ -137,7 +176,7 @@ def _told(corpus: Corpus, plan: Plan, results: list[Result], causes: Causes) -> 
     of two kinds breaks the rules of both follows from its being both; that a property may not
     stand on such a thing is told once.
     """
-    faulty = {each.focus_node for each in results if each.path}
+    faulty = {each.focus_node for each in results if each.path and not each.is_whole}
     double = {
         each.focus_node
         for each in results
@@ -152,7 +191,7 @@ def _told(corpus: Corpus, plan: Plan, results: list[Result], causes: Causes) -> 
         had = plan.properties(corpus, each)
         if each.path and each.focus_node in double:
             continue
-        if not each.path and each.component.startswith("SPARQL") and each.focus_node in faulty:
+        if each.is_whole and each.focus_node in faulty:
             continue
         if had and all((each.focus_node, property) in closed for property in had):
             continue
@@ -161,7 +200,7 @@ def _told(corpus: Corpus, plan: Plan, results: list[Result], causes: Causes) -> 
 
 
 def _is_typed_twice(corpus: Corpus, subject: str) -> bool:
-    types = (home.types.get(subject, set()) for home in corpus.homes.get(subject, []))
+    types = (home.types.get(subject, set()) for home in corpus.homes_of(subject))
     return len(set().union(*types)) > 1
 
 
@@ -173,7 +212,7 @@ def _follows(result: Result, had: list[str], causes: Causes) -> bool:
 
 
 def _finding(corpus: Corpus, plan: Plan, result: Result, had: list[str]) -> Finding:
-    # the engine's labels of blank nodes are its own, and found in no file
+    # a blank node that is not among those of the files is found in none of them
     focus = "[]" if result.focus_node.startswith("_:") else plain(result.focus_node)
     problem, advice = message(corpus, result)
     predicate, value = _property(result), plain(result.value) if result.value else ""

@@ -1,4 +1,4 @@
-"""How IRIs are written short, and which known word is nearest to one that is not known."""
+"""How IRIs are written short and sorted, and which known word is nearest to an unknown one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,19 @@ _CHARACTER = (
 )
 # Oxigraph misreads some names that hold a dot ("0.0.0", "A.0.0"): these are written in full.
 _LOCAL = re.compile(rf"(?:[{_CHARACTER}][{_CHARACTER}-]*)?")
+_DIGITS = re.compile(r"([0-9]+)")
+
+
+def natural(text: str) -> tuple[object, ...]:
+    """A sort key by which ``s2-5-…`` stands before ``s2-10-…``; total, ties broken by the text."""
+    parts = _DIGITS.split(text)
+    return (tuple(_number(part) if at % 2 else part for at, part in enumerate(parts)), text)
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Digits in order of value; no int(), which refuses very long ones."""
+    bare = digits.lstrip("0")
+    return (len(bare), bare)
 
 
 def curie(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ from rdflib.plugins.serializers.longturtle import (
 )
 
 from travaux.blank_nodes import canonical
+from travaux.spelling import natural
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -49,19 +50,6 @@ _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\b": "\\b", "\r": "\\r", "\f": "\\f"}
 _HIDDEN = re.compile(
     "[\\\\\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 )
-_DIGITS = re.compile(r"([0-9]+)")
-
-
-def natural(text: str) -> tuple[object, ...]:
-    """A sort key by which ``s2-5-…`` stands before ``s2-10-…``; total, ties broken by the text."""
-    parts = _DIGITS.split(text)
-    return (tuple(_number(part) if at % 2 else part for at, part in enumerate(parts)), text)
-
-
-def _number(digits: str) -> tuple[int, str]:
-    """Digits in order of value; no int(), which refuses very long ones."""
-    bare = digits.lstrip("0")
-    return (len(bare), bare)
 
 
 def write(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], *, keep_prefixes: bool) -> str:

@@ -35,6 +35,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _NUMBER = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?|true|false")
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_RDF_FIRST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first"
 
 
 def name_of(node: object) -> str:
@@ -67,14 +68,15 @@ def comments(text: str) -> list[int]:
 class Places:
     """Lines of a Turtle file by subject, by subject and predicate, and by triple.
 
-    IRIs are keys as they are, literals by their lexical form; what stands inside ``[ ]`` or
-    ``( )`` is not told apart from the statement around it.
+    IRIs are keys as they are, blank nodes as they are written, literals by their lexical form.
+    What stands inside ``[ ]`` or ``( )`` is found by the statement around it, with `inside`.
     """
 
     def __init__(self, text: str) -> None:
         self._subjects: dict[str, int] = {}
         self._predicates: dict[tuple[str, str], int] = {}
         self._triples: dict[tuple[str, str, str], int] = {}
+        self._inner: dict[tuple[str, str, str, str], int] = {}
         self._mentions: dict[str, int] = {}
         self._nameless: list[tuple[int, set[str]]] = []
         self._prefixes: dict[str, str] = {}
@@ -89,13 +91,26 @@ class Places:
             or self._subjects.get(subject)
         )
 
+    def inside(self, subject: str, step: str, predicate: str, value: str) -> int | None:
+        """The line of a triple in the brackets at a property of the subject, else of them."""
+        return (
+            self._inner.get((subject, step, predicate, value))
+            or self._inner.get((subject, step, predicate, ""))
+            or self.line(subject, step or predicate, value)
+        )
+
     def mention(self, iri: str) -> int | None:
         """The first line on which an IRI is written, in whatever place."""
         return self._mentions.get(iri)
 
     def nameless(self, *iris: str) -> int | None:
         """The line of the first statement about a blank node that names all of these."""
-        return next((line for line, named in self._nameless if named.issuperset(iris)), None)
+        return self._subjects.get(self.bracketed(*iris))
+
+    def bracketed(self, *terms: str) -> str:
+        """What the subject of that statement is called here; empty if there is none."""
+        found = (at for at, (_, named) in enumerate(self._nameless) if named.issuperset(terms))
+        return next((f"[]{at}" for at in found), "")
 
     def _read(self, found: list[Token]) -> None:
         at = 0
@@ -113,40 +128,51 @@ class Places:
 
     def _statement(self, found: list[Token], at: int) -> int:
         """Read one statement from ``at``; return where the next begins."""
-        place = ["", ""]
-        depth = 0
-        named: set[str] = set()
-        if found[at].text in "[(":
-            self._nameless.append((found[at].line, named))
+        places = [self._begun(found[at])]  # subject and predicate here, then in each bracket
+        named: set[str] = self._nameless[-1][1] if places[0][0] else set()
         while at < len(found):
             token = found[at]
             at += 1
             if token.kind == "mark":
-                depth += (token.text in "[(") - (token.text in "])")
-                if token.text in "])" and not depth and not place[0]:
-                    place[0] = "[]"  # a blank node is the subject: nobody asks for its line
-                elif token.text == ";" and not depth:
-                    place[1] = ""
-                elif token.text == "." and not depth:
+                if token.text in "[(":
+                    places.append(["[]", "" if token.text == "[" else _RDF_FIRST])
+                elif token.text in "])":
+                    del places[max(1, len(places) - 1) :]
+                elif token.text == ";":
+                    places[-1][1] = ""
+                elif token.text == "." and len(places) == 1:
                     break
             elif token.kind in ("iri", "word", "string", "number"):
-                self._note(place, token, depth)
+                self._note(places, token)
                 named.add(self._term(token))
         return at
 
-    def _note(self, place: list[str], token: Token, depth: int) -> None:
+    def _begun(self, token: Token) -> list[str]:
+        """Subject and predicate where a statement begins: a bracket is a subject of its own."""
+        if token.text not in ("[", "("):
+            return ["", ""]
+        subject = f"[]{len(self._nameless)}"
+        self._nameless.append((token.line, set()))
+        self._subjects[subject] = token.line
+        return [subject, ""]
+
+    def _note(self, places: list[list[str]], token: Token) -> None:
         term = self._term(token)
         self._mentions.setdefault(term, token.line)
-        if depth:
-            return
+        outer, place = places[0], places[-1]
         if not place[0]:
             place[0] = term
             self._subjects.setdefault(term, token.line)
-        elif not place[1]:
+        elif place is outer and place[1]:
+            self._triples.setdefault((place[0], place[1], term), token.line)
+        elif place is outer:
             place[1] = term
             self._predicates.setdefault((place[0], term), token.line)
+        elif place[1]:
+            self._inner.setdefault((outer[0], outer[1], place[1], term), token.line)
         else:
-            self._triples.setdefault((place[0], place[1], term), token.line)
+            place[1] = term
+            self._inner.setdefault((outer[0], outer[1], term, ""), token.line)
 
     def _term(self, token: Token) -> str:
         text = token.text
@@ -174,20 +200,25 @@ def _character(found: re.Match[str]) -> str:
     return chr(int(found[1] or found[2], 16))
 
 
-def parse(text: str, where: str) -> tuple[list[Triple], dict[str, str]]:
+def parse(
+    text: str, where: str, *, rename_blank_nodes: bool = True
+) -> tuple[list[Triple], dict[str, str]]:
     """The triples of a Turtle text, lexical forms kept, and its prefixes.
 
-    Raises BadTurtle with ``where``, line and column, BadData for what is nested too deep.
+    Raises BadTurtle with ``where``, line and column, BadData for what is nested too deep or
+    too long to be read.
     """
     from pyoxigraph import RdfFormat, Triple
     from pyoxigraph import parse as read
 
     from travaux.nesting import check_triples
+    from travaux.overlong import told
 
     check_triples(text.encode(), where)
-    parser = read(text, RdfFormat.TURTLE, rename_blank_nodes=True)
+    parser = read(text, RdfFormat.TURTLE, rename_blank_nodes=rename_blank_nodes)
     try:
-        triples = [quad.triple for quad in parser]
+        with told(text.encode(), RdfFormat.TURTLE, where):
+            triples = [quad.triple for quad in parser]
     except SyntaxError as error:
         from travaux.loading import bad_turtle
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from travaux.corpus import Corpus, Finding, Part
+from travaux.errors import TravauxError
 from travaux.evidence import TextResult
 from travaux.options import format_option, timeout_option, workspace_option
 from travaux.severity import ERROR, INFO, LEVELS, WARN
@@ -17,6 +19,10 @@ from travaux.vocabulary import PASSAGE, TYPE
 from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyoxigraph import Store
+
     from travaux.causes import Causes
     from travaux.engine import OxigraphEngine
     from travaux.question_check import Asked
@@ -33,18 +39,21 @@ class Report(NamedTuple):
     checked: str  # how many files, triples, rules
     uncompared: bool = False  # there are Passages, but no texts were given
     strict: bool = False  # a warning is too much
+    unread: tuple[TravauxError, ...] = ()  # why it could not be checked in full
 
     @property
     def conforms(self) -> bool:
-        """Nothing was found that is too much."""
+        """All was checked, and nothing was found that is too much."""
         too_much = (ERROR, WARN) if self.strict else (ERROR,)
-        return not any(each.severity in too_much for each in self.findings)
+        return not (self.unread or any(each.severity in too_much for each in self.findings))
 
     @property
     def summary(self) -> str:
         """The outcome in one sentence, with what was checked."""
         numbers = Counter(each.severity for each in self.findings)
         told = ", ".join(_count(numbers[each], NOUNS[each]) for each in LEVELS if each in numbers)
+        if self.unread:
+            return f"Could not be checked in full: {told}; read and checked: {self.checked}."
         if not self.conforms:
             return f"Does not conform: {told} in {self.checked}."
         return f"Conforms{', with ' + told if told else ''}: {self.checked}."
@@ -63,56 +72,104 @@ def command(
 
     Terms and references, layers, dates, shapes, check queries, questions; with --texts every
     passage, exact or failed. Errors come first, then warnings and remarks.
-    Exit code 0: all is well; 1: something is not; 2: could not be checked.
+    Exit code 0: all is well; 1: something is not; 2: could not be checked in full, and the
+    report tells why beside what could be found.
     """
     from travaux.findings import render
     from travaux.output import note, put
 
-    space = find(workspace)
     with limit(timeout):
-        report = validate(space, texts)._replace(strict=strict)
-        text = render(report, format, space.prefixes())
+        report, prefixes = _found(workspace, texts)
+        report = report._replace(strict=strict)
+        text = render(report, format, prefixes)
     put(text.encode("utf-8", "backslashreplace"))
     if format in ("csv", "markdown"):
         note(report.summary)
     if report.uncompared:
         note(UNCOMPARED)
+    if report.unread:
+        raise report.unread[0]
     return 0 if report.conforms else 1
+
+
+def _found(named: str | None, texts: str | None) -> tuple[Report, Mapping[str, str]]:
+    """The report on the workspace that is named, and its prefixes; without a workspace, why."""
+    from travaux.unreadable import finding
+
+    try:
+        space = find(named)
+    except TravauxError as error:
+        return Report([finding(error)], [], "nothing", unread=(error,)), {}
+    report = validate(space, texts)
+    try:
+        return report, space.prefixes()
+    except TravauxError:  # it is told in the report
+        return report, {}
 
 
 def validate(workspace: Workspace, texts: str | None = None) -> Report:
     """Check a workspace; ``texts`` is the folder of its source texts.
 
-    What comes first is told first, and what follows from it is not told again. Raises BadTurtle
-    at the first malformed file, with its line.
+    What comes first is told first, and what follows from it is not told again. Without a file of
+    the graph, the others are only checked each for itself.
     """
-    from travaux import duplicates, evidence, paragraphs, question_check, shacl_report
+    from travaux import evidence, form, paragraphs, unreadable
     from travaux.causes import Causes
 
-    corpus, causes = Corpus(workspace), Causes()
-    found = _files(corpus, causes)
+    unread: list[TravauxError] = []
+    corpus, causes = Corpus(workspace, unread), Causes()
+    found = _files(corpus, causes) if corpus.is_whole else _apart(corpus, causes)
     results: list[TextResult] = []
     if texts is not None:
-        results, more = evidence.check(corpus, texts, causes)
+        nothing: tuple[list[TextResult], list[Finding]] = ([], [])
+        results, more = corpus.attempt(lambda: evidence.check(corpus, texts, causes), nothing)
         found += more
     found += paragraphs.check(corpus, causes)
     asked, engine = _queries(corpus, causes, found)
-    more, shapes = shacl_report.check(corpus, causes)
-    found += more + duplicates.check(corpus, causes)
-    if engine and not found:  # whatever is missing would be told again of each question
+    shapes = _rules(corpus, causes, found) if corpus.is_whole else 0
+    if (
+        engine and not found and not unread
+    ):  # whatever is missing would be told again of each question
+        from travaux import question_check
+
         found += question_check.values(asked, engine)
-    found = sorted(set(found), key=lambda one: one.order)
+    found += form.check(corpus, found)
+    found = sorted({*found, *map(unreadable.finding, unread)}, key=lambda one: one.order)
     uncompared = texts is None and any(_holds_passages(part) for part in corpus.layer("source"))
-    return Report(found, results, _checked(corpus, shapes, asked), uncompared)
+    checked = _checked(corpus, shapes, asked)
+    return Report(found, results, checked, uncompared, unread=tuple(unread))
 
 
 def _files(corpus: Corpus, causes: Causes) -> list[Finding]:
     """What the files show as they stand, lexical forms included."""
-    from travaux import clocks, layers, references
+    from travaux import bases, clocks, layers, references
 
-    found = layers.check(corpus, causes)
+    found = bases.check(corpus) + layers.check(corpus, causes)
     found += references.check(corpus, causes)
     return found + clocks.check(corpus, causes)
+
+
+def _apart(corpus: Corpus, causes: Causes) -> list[Finding]:
+    """The same where files are missing: what each of the others shows by itself."""
+    from travaux import clocks, references
+
+    found = clocks.check(corpus, causes)
+    if "ontology" in corpus.lacking:
+        return found
+    terms = references.declared(corpus)
+    return found + [
+        one for part in corpus.parts for one in references.undeclared(corpus, part, terms)
+    ]
+
+
+def _rules(corpus: Corpus, causes: Causes, found: list[Finding]) -> int:
+    """Check the shapes and the names; ``found`` grows. How many shapes there are."""
+    from travaux import duplicates, shacl_report
+
+    none: list[Finding] = []
+    more, shapes = corpus.attempt(lambda: shacl_report.check(corpus, causes), (none, 0))
+    found += more + duplicates.check(corpus, causes)
+    return shapes
 
 
 def _queries(
@@ -123,23 +180,40 @@ def _queries(
 
     asked, faults = question_check.read(corpus)
     found += faults
-    engine = _engine(corpus, asked, faults)
+    engine = corpus.attempt(lambda: _engine(corpus, asked, faults), None)
     if engine:
-        found += checks.run(corpus, engine, _sound(asked, faults), causes)
+        sound, none = _sound(asked, faults), list[Finding]()
+        found += corpus.attempt(lambda: checks.run(corpus, engine, sound, causes), none)
     return asked, engine
 
 
 def _engine(corpus: Corpus, asked: list[Asked], faults: list[Finding]) -> OxigraphEngine | None:
-    """The store over the workspace; None where a rule or a file's name would stop it."""
+    """The store over the workspace; None where a rule, a prefix, a file's name would stop it."""
     from travaux.engine import OxigraphEngine
 
-    stopped = not asked or any(each.rule == "bad-rule" for each in faults)
-    return None if stopped and faults else OxigraphEngine.load(corpus.workspace)
+    if not corpus.is_whole:
+        return None
+    stopped = not asked or any(each.rule in ("bad-rule", "prefix-list") for each in faults)
+    return (
+        None
+        if stopped and faults
+        else OxigraphEngine.load(corpus.workspace, add=partial(_add, corpus))
+    )
+
+
+def _add(corpus: Corpus, store: Store, path: str, graph: str) -> None:
+    """Add a file as it was read: its nodes without a name keep their labels."""
+    from pyoxigraph import NamedNode, Quad
+
+    name = NamedNode(graph)
+    for part in corpus.parts:
+        if part.file.path == path:
+            store.extend(Quad(t.subject, t.predicate, t.object, name) for t in part.triples)
 
 
 def _sound(asked: list[Asked], faults: list[Finding]) -> list[Asked]:
     """The check queries that can be run."""
-    faulty = {each.entity for each in faults}
+    faulty = {each.entity for each in faults if each.rule == "bad-check"}
     return [each for each in asked if each.rule == "bad-check" and each.name not in faulty]
 
 
@@ -159,7 +233,8 @@ def _checked(corpus: Corpus, shapes: int, asked: list[Asked]) -> str:
         "check": kinds["bad-check"],
         "question": kinds["bad-question"],
     }
-    return ", ".join(_count(number, noun) for noun, number in counts.items() if number)
+    told = ", ".join(_count(number, noun) for noun, number in counts.items() if number)
+    return told if corpus.is_whole else f"{told}, each file by itself"
 
 
 def _count(number: int, noun: str) -> str:

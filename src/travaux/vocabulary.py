@@ -7,6 +7,8 @@ TRV = BASE + "ontology#"
 CON = BASE + "concept/"
 #: What the ontology names stands in these: the tails of their IRIs after the base.
 ONTOLOGY_TAILS = ("ontology#", "concept/", "shape/")
+#: What is named after its source stands in these; the first names the source itself.
+SOURCE_TAILS = ("source/", "record/", "passage/")
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -150,3 +152,23 @@ ORGANIZATION = TRV + "Organization"
 SINGLE_VOICE = TRV + "SingleVoice"
 SEVERAL_VOICES = TRV + "SeveralVoices"
 SAME_STATEMENT = CON + "same-statement"
+ANSWERS = CON + "answers"
+
+# What `travaux ledger` tells apart: asking, offering, and what is asked for.
+ASKING = tuple(CON + each for each in ("demands", "insists", "expects", "offers", "proposes"))
+OFFERS = CON + "offers"
+PROPOSES = CON + "proposes"
+NOT_YET_ANSWERED = CON + "not-yet-answered"
+DEMAND = TRV + "Demand"
+OFFER = TRV + "Offer"
+PACKAGE = TRV + "Package"
+DRAFT_TREATY = TRV + "DraftTreaty"
+WRITTEN_REPLY = TRV + "WrittenReply"
+
+# How two accounts differ, as `travaux conflicts` types them.
+CONTRADICTS = CON + "contradicts"
+DIFFERS_IN_SCOPE = CON + "differs-in-scope"
+DIFFERS_IN_TIME = CON + "differs-in-time"
+DIFFERS_IN_WORDING = CON + "differs-in-wording"
+ONLY_SEEMS_TO_CONTRADICT = CON + "only-seems-to-contradict"
+DEGREE = TRV + "degree"
