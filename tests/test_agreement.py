@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from conftest import ROOT, Run
 
 from travaux.agreement import figures
 from travaux.codings import FIELDS, parse, read
+from travaux.reliability import differences
 
+KEPT = ROOT / "graph" / "agreement"
 HEAD = ",".join(FIELDS) + "\n"
 FIRST = (
     HEAD + "t0,1,Tenure,Ode Grell,mayor,,\n"
@@ -117,6 +120,23 @@ def test_standard_input_is_a_sheet_too(run: Run, sheets: tuple[Path, Path]) -> N
 
 def test_the_kept_codings_are_sheets_that_can_be_read() -> None:
     """They are evidence of what two readers made of the texts: the figures rest on them."""
-    folder = ROOT / "graph" / "agreement"
     for name in ("first.csv", "second.csv"):
-        assert {unit.source for unit in read(str(folder / name))} == {"s0", "s1", "s2", "s3", "s4"}
+        assert {unit.source for unit in read(str(KEPT / name))} == {"s0", "s1", "s2", "s3", "s4"}
+
+
+def test_every_difference_of_the_kept_codings_is_decided_with_a_reason_that_is_explained() -> None:
+    """None left out and none made up; the codebook tells the figures and what each reason means."""
+    first, second = (read(str(KEPT / name)) for name in ("first.csv", "second.csv"))
+    told = [
+        (each.what, *map(str, each.first or ("",) * 7), *map(str, each.second or ("",) * 7))
+        for each in differences(first, second)
+    ]
+    with (KEPT / "adjudication.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert sorted(tuple(row[:15]) for row in rows[1:]) == sorted(told)
+    assert {row[15] for row in rows[1:]} <= {"first", "second", "both", "neither"}
+    book = (ROOT / "graph" / "README.md").read_text(encoding="utf-8")
+    for reason, number in Counter(row[16] for row in rows[1:]).items():
+        assert f"| {reason} | {number} | " in book
+    for figure in figures(first, second):
+        assert f"| {' | '.join(figure)} |" in book
