@@ -155,6 +155,7 @@ CASES = [
     Case("in one group on one day", stances("rejects", "unwilling"), {W}),
     Case("in one group, times that overlap", stances("demands", "expects", said1=clock("said", "2031-01-01", "2031-01-31"), said2=clock("said", "2031-01-15", "2031-02-15")), {W}),
     Case("in one group, times apart", stances("rejects", "unwilling", said2=LATER), {T, W}),
+    Case("in one group, an open end", stances("rejects", "unwilling", said2=OPEN), {T, W}),
     Case("no answer and a refusal on one day", stances("ignores", "rejects"), {C, W, A}),
     Case("no answer and later a refusal", stances("not-yet-answered", "rejects", said2=LATER), {T}),
     Case("open and a refusal on one day", stances("avoids-outright-refusal", "finds-unacceptable"), {C, W, A}),
@@ -220,6 +221,7 @@ CASES = [
     Case("wordings", wordings("", ""), {W}),
     Case("wordings that name other matters", wordings("trv:refersTo ent:place§", ""), {S, W}),
     Case("wordings of a narrower item", wordings("", "", ("i§", "j§")) + "ent:j§ skos:broader ent:i§ .", {S, W}),
+    Case("wordings in statements on other items too", wordings("", "", ("i§, ent:j§", "i§, ent:k§")), {W}),
     Case("wordings of one act", wordings("", "", link="lnk:same§ a trv:AnalyticLink ; trv:linkKind con:same-statement ; trv:linkFrom rec:one-said§ ; trv:linkTo rec:other-said§ ."), set()),
     # lists
     Case("lists that share an item", stances("demands", "demands", topic1="i§, ent:j§", topic2="i§, ent:k§"), {S}),
@@ -229,6 +231,16 @@ CASES = [
     Case("lists that share nothing", stances("demands", "demands", topic1="i§, ent:j§", topic2="l§, ent:k§"), set()),
 ]
 # fmt: on
+
+
+def mirrored(case: Case) -> Case:
+    """The same with the names of the two records exchanged, and so their order."""
+    turned = {"one": "other", "other": "one"}
+    text = re.sub(r"\b(rec|psg):(one|other)", lambda m: f"{m[1]}:{turned[m[2]]}", case.turtle)
+    return case._replace(name=f"{case.name}, the other way round", turtle=text)
+
+
+CASES += [mirrored(case) for case in CASES]
 
 
 def links(number: int) -> str:

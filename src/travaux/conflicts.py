@@ -33,7 +33,7 @@ _WHOLE = ("csv", "json")  # these list each conflict, the others fold those that
 
 @click.command(
     "conflicts",
-    epilog='\b\nExample:\n  travaux conflicts --about "a meeting"\n'
+    epilog='\b\nExample:\n  travaux conflicts --about "a name"\n'
     '  travaux conflicts --kind contradicts --format csv\n  travaux conflicts --kind "not typed"',
     short_help="Accounts that differ, side by side.",
 )

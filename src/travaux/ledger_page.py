@@ -13,19 +13,19 @@ from travaux.ledger_table import Cells
 
 #: As many columns as a table of that many characters has.
 _WIDTH = 140
+_NOTE = "Marks and short names are explained below the tables."
 
 
 def page(answer: Answer) -> str:
-    """The whole page: each section a table, the key above them."""
+    """The whole page: each section a table, the key below them."""
     names, sections = filled(answer, _WIDTH)
     legend = answer.words.legend(answer.sources)
-    parts = [
-        Markup("<details open><summary>Key</summary>\n{}</details>\n").format(web_page.key(legend))
-    ]
+    parts = []
     for section in sections:
         heading = Markup("<h2>{}</h2>\n").format(layout.escape(section.title))
         parts.append(heading + web_page.table(names, map(_line, section.rows)))
-    return web_page.page(answer.title, Markup("").join(parts))
+    parts.append(Markup("<h2>Key</h2>\n") + web_page.key(legend))
+    return web_page.page(answer.title, Markup("").join(parts), _NOTE)
 
 
 def _line(row: Cells) -> web_page.Line:
