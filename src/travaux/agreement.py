@@ -20,9 +20,9 @@ _DIFFERENCES = ("what", *(f"first {f}" for f in FIELDS), *(f"second {f}" for f i
 
 @click.command(
     "agreement",
-    epilog="\b\nExample:\n  travaux agreement --units > mine.csv\n"
-    "  travaux agreement mine.csv yours.csv\n"
-    "  travaux agreement mine.csv yours.csv --differences --format csv",
+    epilog="\b\nExample:\n  travaux agreement --units\n"
+    "  travaux agreement graph/agreement/first.csv graph/agreement/second.csv\n"
+    "  travaux agreement graph/agreement/first.csv graph/agreement/second.csv --differences",
     short_help="Compare two codings of the same texts.",
 )
 @click.argument("sheets", metavar="[FIRST.csv SECOND.csv]", nargs=-1)

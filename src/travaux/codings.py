@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
 
 from travaux import vocabulary as v
-from travaux.engine import OxigraphEngine, Term
+from travaux.engine import OxigraphEngine
 from travaux.errors import TravauxError, read_text, short
 from travaux.labels import Labels
+from travaux.named import ask
 from travaux.names import classes
-from travaux.queries import load
 from travaux.workspace import Workspace
 
 FIELDS = ("source", "paragraph", "kind", "who", "about", "attitude", "modality")
@@ -100,20 +100,19 @@ def _listed() -> str:
 
 def units(workspace: Workspace, engine: OxigraphEngine) -> list[Unit]:
     """The workspace's own coding, as the question `units` tells it."""
-    rows = engine.query(load(workspace, QUESTION).text, name=QUESTION)
-    assert isinstance(rows, QuerySolutions)
     shown = Labels(engine)
 
-    def name(term: Term | None) -> str:
-        kinds = {k.value for k in classes(term, engine)} if isinstance(term, NamedNode) else ()
-        return next((word for kind, word in _VOICES.items() if kind in kinds), shown(term))
+    def name(value: str) -> str:
+        node = NamedNode(value)
+        kinds = {kind.value for kind in classes(node, engine)}
+        return next((word for kind, word in _VOICES.items() if kind in kinds), shown(node))
 
     return [
         Unit(
-            row["cite"].value.partition(":")[0],
-            int(row["paragraph"].value),
-            row["kind"].value.removeprefix(v.TRV),
-            *(name(row[field]) for field in FIELDS[3:]),
+            row["cite"].partition(":")[0],
+            int(row["paragraph"]),
+            row["kind"].removeprefix(v.TRV),
+            *(name(row[field]) if row[field] else "" for field in FIELDS[3:]),
         )
-        for row in rows
+        for row in ask(workspace, engine, QUESTION, (*FIELDS, "cite"))
     ]
