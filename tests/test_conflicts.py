@@ -179,8 +179,8 @@ def test_no_conflict_is_said_in_words(run: Run) -> None:
 
 def test_csv_and_json_tell_the_same_of_each_record(run: Run, found: list[Conflict]) -> None:
     """Every conflict unfolded; full dates, IRIs and paragraphs."""
-    objects = json.loads(run("conflicts", "--format", "json").stdout)
-    rows = list(csv.DictReader(io.StringIO(run("conflicts", "--format", "csv").stdout)))
+    objects = json.loads(run("conflicts", "--all", "--format", "json").stdout)
+    rows = list(csv.DictReader(io.StringIO(run("conflicts", "--all", "--format", "csv").stdout)))
     assert len(objects) == len(found) == int(rows[-1]["number"])
     flat = [
         (
@@ -203,10 +203,19 @@ def test_csv_and_json_tell_the_same_of_each_record(run: Run, found: list[Conflic
 
 def test_another_workspace_is_asked_with_the_built_in_questions(run: Run, tiny: Path) -> None:
     """It has a link and two lengths, and no such question of its own."""
-    done = run("conflicts", "--workspace", tiny)
+    done = run("conflicts", "--workspace", tiny, "--all")
     assert "contradicts: Suder: Suder halves its catch" in done.stdout
     assert "not typed by rule: Holm talks: duration" in done.stdout
     assert done.stderr == "2 conflicts: contradicts 1, not typed by rule 1\n"
+
+
+def test_what_nothing_types_is_counted_and_listed_when_asked_for(run: Run, tiny: Path) -> None:
+    """Else the reader wades through pairs of which nobody says how they differ."""
+    done = run("conflicts", "--workspace", tiny)
+    assert "not typed by rule" not in done.stdout
+    assert done.stderr == "1 conflict: contradicts 1; besides, 1 that nothing types (--all)\n"
+    only = run("conflicts", "--workspace", tiny, "--kind", "not typed").stdout
+    assert "not typed by rule: Holm talks" in only and "contradicts: Suder" not in only
 
 
 @pytest.mark.parametrize("format", sorted(WRITERS))

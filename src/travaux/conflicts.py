@@ -39,6 +39,7 @@ _WHOLE = ("csv", "json")  # these list each conflict, the others fold those that
 )
 @click.option("--about", metavar="NAME", help="Only where this has a part: see above.")
 @click.option("--kind", metavar="KIND", help='Only this kind of difference, or "not typed".')
+@click.option("--all", "everything", is_flag=True, help="Those that nothing types, too.")
 @format_option(*WRITERS)
 @lang_option
 @timeout_option
@@ -46,6 +47,7 @@ _WHOLE = ("csv", "json")  # these list each conflict, the others fold those that
 def command(
     about: str | None,
     kind: str | None,
+    everything: bool,
     format: str,
     lang: str | None,
     timeout: float,
@@ -72,25 +74,33 @@ def command(
 
     Two reports of one statement are one act and stand on one side. NAME is an actor, an item or
     issue with all below it, an event, a document, a source (s2) or a paragraph (s2:5): conflicts
-    are kept if one side at least has to do with it. What is not typed is folded, but for csv and
-    json.
+    are kept if one side at least has to do with it. What is not typed is listed with --all or
+    --kind "not typed", folded but for csv and json.
     """
     found = find(workspace)
     with limit(timeout):
         engine = OxigraphEngine.load(found, lang)
         asked = _kind(kind, engine)
         listed = _about(about, read(engine, found), engine)
-        listed = [each for each in listed if asked is None or each.kind == asked]
+        apart = 0 if everything or asked is not None else sum(not each.kind for each in listed)
+        listed = [each for each in listed if _wanted(each.kind, asked, everything)]
         reader = Reader(engine)
         whole = format in _WHOLE
         blocks = [reader.block(each) for each in listed] if whole else reader.folded(listed)
         text = WRITERS[format](blocks) if blocks or format != "table" else ""
         note = _note([reader.block(each) for each in listed], about, kind, engine)
+        if apart:
+            note += f"; besides, {apart} that nothing types (--all)"
     output.put(text.encode("utf-8", "backslashreplace"))
     if format == "table" or not blocks:
         output.note(note)
     for each in filter(lambda block: block.conflict.disagree, blocks):
         output.note(f"the rule excludes the kind of a link: {each.heading}")
+
+
+def _wanted(kind: str, asked: str | None, everything: bool) -> bool:
+    """Whether conflicts of this kind are listed: the one asked for, else all that have one."""
+    return kind == asked if asked is not None else everything or bool(kind)
 
 
 def _kind(text: str | None, engine: OxigraphEngine) -> str | None:
