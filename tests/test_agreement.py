@@ -82,6 +82,8 @@ def test_a_name_in_a_sheet_is_text_and_no_mark(run: Run, sheets: tuple[Path, Pat
     """A sheet comes from somebody else; Markdown is shown as HTML."""
     shown = run("agreement", *sheets, "--differences", "--format", "markdown").stdout
     assert "\\<b>Norvik" in shown and " <b>" not in shown
+    page = run("agreement", *sheets, "--differences", "--format", "html").stdout
+    assert "&lt;b&gt;Norvik" in page and "<b>" not in page and "4 differences" in page
 
 
 def test_equal_codings_have_no_difference(run: Run, sheets: tuple[Path, Path]) -> None:

@@ -28,7 +28,7 @@ _DIFFERENCES = ("what", *(f"first {f}" for f in FIELDS), *(f"second {f}" for f i
 @click.argument("sheets", metavar="[FIRST.csv SECOND.csv]", nargs=-1)
 @click.option("--units", is_flag=True, help="Write the units of the workspace's own coding.")
 @click.option("--differences", is_flag=True, help="List what is coded otherwise, unit by unit.")
-@format_option("table", "csv", "tsv", "json", "markdown")
+@format_option("table", "csv", "tsv", "json", "markdown", "html")
 @timeout_option
 @workspace_option
 def command(
@@ -116,8 +116,10 @@ def _number(figure: float | None) -> str:
     return "" if figure is None else f"{figure:.3f}"
 
 
-def _rows(names: Sequence[str], rows: Sequence[Sequence[object]], format: str) -> str:
-    """The rows in any format; every cell a text."""
+def _rows(
+    names: Sequence[str], rows: Sequence[Sequence[object]], format: str, note: str = ""
+) -> str:
+    """The rows in any format; every cell a text. A page has the note below its title."""
     texts = [[str(cell) for cell in row] for row in rows]
     if format == "table":
         return layout.table(
@@ -125,21 +127,26 @@ def _rows(names: Sequence[str], rows: Sequence[Sequence[object]], format: str) -
         )
     if format == "markdown":
         return layout.markdown(names, texts)
+    if format == "html":
+        from travaux import web_page
+
+        lines = [web_page.Line(row[0], row[1:]) for row in texts]
+        return web_page.page("Agreement of two codings", web_page.table(names, lines), note)
     if format == "json":
         return layout.json([dict(zip(names, row, strict=True)) for row in texts])
     return (layout.csv if format == "csv" else layout.tsv)([names, *texts])
 
 
 def _told(first: Sequence[Unit], second: Sequence[Unit], format: str) -> str:
-    return _rows(_FIGURES, figures(first, second), format)
+    return _rows(_FIGURES, figures(first, second), format, _note(first, second))
 
 
 def _different(first: Sequence[Unit], second: Sequence[Unit], format: str) -> str:
     """One line a difference; for people each unit in one cell, for programs one cell a field."""
     found = reliability.differences(first, second)
-    if format in ("table", "markdown"):
+    if format in ("table", "markdown", "html"):
         rows = [(d.what, _cite(d), *map(_words, (d.first, d.second))) for d in found]
-        return _rows(("what", "cite", "first", "second"), rows, format)
+        return _rows(("what", "cite", "first", "second"), rows, format, _note(first, second))
     empty = [""] * len(FIELDS)
     cells = [(d.what, *(d.first or empty), *(d.second or empty)) for d in found]
     return _rows(_DIFFERENCES, cells, format)
