@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,35 @@ def test_the_expected_conflicts_cover_every_kind_and_the_questions_on_difference
     assert numbers >= {str(n) for n in range(13, 19)}
     kinds = [row["kind"] for row in ROWS]
     assert all(kinds.count(each.removeprefix(CON)) > 1 for each in KINDS)
+
+
+def test_every_two_wordings_of_1997_differ_in_a_kind_that_is_told(
+    engine: OxigraphEngine, found: list[Conflict]
+) -> None:
+    """Four wordings, one of them in two reports: six pairs, each typed by rule or by a curator."""
+    item = "item-return-to-1997"
+    wordings = [
+        each for each in found if [x.value.rpartition("/")[2] for x in each.matter] == [item]
+    ]
+    pairs = [
+        frozenset((c1, c2))
+        for each in map(Reader(engine).block, wordings)
+        for c1 in each.one[0].cites
+        for c2 in each.other[0].cites
+    ]
+    four = ("s0:10", "s1:3", "s2:2", "s3:28")
+    assert sorted(map(sorted, pairs)) == sorted(map(list, combinations(four, 2)))
+    assert [each for each in wordings if not each.kind] == []
+
+
+def test_who_asks_for_a_part_and_for_the_whole_is_in_no_conflict(
+    engine: OxigraphEngine, found: list[Conflict]
+) -> None:
+    """Russia's demand of s4:25 for one item, and its proposals as a whole in s4:20 and s4:21."""
+    pairs = cites(found, engine)
+    assert {"s4:20", "s4:25"} not in pairs and {"s4:21", "s4:25"} not in pairs
+    # a wider no and no answer to one of its items are two attitudes, and are kept
+    assert {"s0:9", "s1:3", "s4:23"} in pairs
 
 
 def test_no_rule_excludes_what_a_curator_says(found: list[Conflict]) -> None:
@@ -149,9 +179,21 @@ def test_a_kind_is_named_by_its_label_and_only_kinds_of_difference_are(
     assert _kind("Differs in time", engine) == CON + "differs-in-time"
     assert _kind("not typed", engine) == ""
     assert _kind(None, engine) is None
-    for text in ("answers", "same statement"):
-        with pytest.raises(BadParameter, match="no kind of difference"):
+    for text in ("answers", "same statement", "rejects", "nothing of the kind"):
+        with pytest.raises(BadParameter, match="no kind of difference") as caught:
             _kind(text, engine)
+        assert "differs in scope" in caught.value.hint
+    with pytest.raises(TravauxError, match="may mean"):
+        _kind("differs", engine)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\t"])
+def test_an_empty_name_is_refused_in_one_way(text: str, engine: OxigraphEngine) -> None:
+    """By both options, with what could stand there; and not as if a thing were called so."""
+    for ask, where in ((_kind, "--kind"), (lambda x, e: _about(x, [], e), "--about")):
+        with pytest.raises(BadParameter, match=f"^{where}: nothing is named") as caught:
+            ask(text, engine)
+        assert caught.value.hint
 
 
 def test_the_table_is_as_wide_as_the_terminal_and_says_how_many_there_are(run: Run) -> None:

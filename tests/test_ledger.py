@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Run
@@ -18,7 +19,7 @@ from travaux import layout, ledger, workspace
 from travaux import vocabulary as v
 from travaux.engine import OxigraphEngine
 from travaux.ledger import Asked, answered
-from travaux.ledger_rows import ANSWERED, NOTHING, PERHAPS, UNANSWERED
+from travaux.ledger_states import ANSWERED, NOTHING, PERHAPS, UNANSWERED, WIDER
 from travaux.ledger_writers import FIELDS, WRITERS, as_html, rows
 
 EXPECTED = ROOT / "tests" / "expected" / "ledger"
@@ -27,6 +28,7 @@ STATES = {
     "nothing": NOTHING,
     "perhaps": PERHAPS,
     "unanswered": UNANSWERED,
+    "wider": WIDER,
 }
 HOSTILE = '<script>alert(1)</script> | "x" \x1b[31m\u202e& end'
 ENT = "https://w3id.org/travaux/entity/"
@@ -41,7 +43,7 @@ def engine() -> OxigraphEngine:
     return fresh()
 
 
-def asked(engine: OxigraphEngine, **given: str) -> list[dict[str, object]]:
+def asked(engine: OxigraphEngine, **given: Any) -> list[dict[str, object]]:
     return list(rows(answered(workspace.find(str(ROOT)), engine, Asked(**given))))
 
 
@@ -143,8 +145,8 @@ def test_role_keeps_what_is_demanded_or_insisted_on_and_what_is_offered(
     engine: OxigraphEngine,
 ) -> None:
     """The defined classes: an item that somebody proposes only is neither."""
-    demands = {r["item"] for r in asked(engine, role="demand")}
-    offers = {r["item"] for r in asked(engine, role="offer")}
+    demands = {r["item"] for r in asked(engine, roles=("demand",))}
+    offers = {r["item"] for r in asked(engine, roles=("offer",))}
     both = "no strike systems are deployed in Europe"
     assert both in demands and both in offers
     assert "a telephone hotline for urgent contacts is set up" in offers - demands
@@ -197,8 +199,10 @@ def test_the_printed_ledger_fits_its_columns_and_explains_its_marks(
     assert max(map(layout.width, done.stdout.splitlines())) <= columns
     body, _, key = done.stdout.rpartition("\n\n")
     assert "http" not in done.stdout and "None" not in done.stdout
-    for mark in "*○·?▸":
+    for mark in "*†○·?▸":
         assert (mark in re.sub(r"\S-\S", "", body)) <= (f"\n{mark}  " in key), mark
+    for words in ("of the issue:", "on the whole:", "(on it)", "answered by", "later s"):
+        assert (words in body) <= (f"\n{words}" in key or f"\n{words} " in key), words
     letters = set(re.findall(r"\[([A-Z](?: [A-Z])*)\]", body))
     for letter in {one for each in letters for one in each.split()}:
         assert re.search(rf"(?m)^{letter} = |^\W*{letter} +\w", body + "\n\n" + key), letter
@@ -221,7 +225,8 @@ def test_alike_stances_are_one_entry_with_several_cites(run: Run) -> None:
     shown = run("ledger", "--item", item, env={"COLUMNS": "140"}).stdout
     body = shown.split("\n\n")[3]
     assert body.count("demands") == 1
-    assert re.search(r"demands s1:3\* +.*\n.* s4:23\*|demands s1:3\* s4:23\*", body)
+    bare = run("ledger", "--item", item, "--no-dates", env={"COLUMNS": "140"}).stdout
+    assert "demands s1:3* s4:23*" in bare and "–17 Feb" not in bare and "–17 Feb" in body
 
 
 def test_formats_hold_the_same_rows(run: Run) -> None:
@@ -234,7 +239,7 @@ def test_formats_hold_the_same_rows(run: Run) -> None:
     assert list(csv.DictReader(io.StringIO(shown["tsv"]), delimiter="\t")) == found
     objects = json.loads(shown["json"])
     assert [tuple(each) for each in objects] == [FIELDS] * len(found)
-    told = [each for each in objects if each["status"] != "not recorded"]
+    told = [each for each in objects if each["cite"]]
     assert {(r["cite"][0], r["edtf"], r["earliest"], r["latest"]) for r in told} >= {
         ("s2:2", "2021-12-23", "2021-12-23", "2021-12-23"),
         ("s2:8", "2021-12-23/..", "2021-12-23", None),
@@ -321,6 +326,10 @@ def test_a_workspace_without_these_questions_is_asked_the_built_in_ones(
         (("--actor", "hotline"), "--actor"),
         (("--as-of", "2022-13"), "--as-of"),
         (("--source", "s9"), "s9"),
+        (("--source", "Sputnik"), "Sputnik is a media outlet, not a news article"),
+        (("--item", ""), "--item: no name is given"),
+        (("--actor", " "), "--actor: no name is given"),
+        (("--source", ""), "--source: no name is given"),
         (("--timeout", "0.0001"), "stopped"),
     ],
 )
@@ -331,6 +340,88 @@ def test_what_cannot_be_asked_is_one_line_and_exit_2(
     done = run("ledger", *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert told in done.stderr and "bug" not in done.stderr
+
+
+def test_what_is_told_of_the_issue_or_the_whole_is_shown_and_not_passed_down(
+    engine: OxigraphEngine,
+) -> None:
+    """The row says of what it is told, and its status is no plain record of the item."""
+    found = asked(engine, item="Georgia does not join NATO", day="2022-01-12")
+    told = {(r["actor"], r["status"], r["of"]) for r in found if r["of"]}
+    issue, whole = "membership of Georgia in NATO", "NATO does not enlarge further east"
+    assert ("United States", "recorded of the issue", issue) in told
+    assert ("NATO", "recorded of the whole", whole) in told
+    assert {r["actor"] for r in found if r["status"] == "recorded"} == {"Russia"}
+
+
+def test_a_link_that_answers_stands_in_the_cell_that_it_answers_once_it_is_told(
+    run: Run, engine: OxigraphEngine
+) -> None:
+    """The replies of 2 February answer a demand, and fulfil what was promised."""
+
+    def answers(day: str, item: str) -> set[str]:
+        rows = asked(engine, item=item, day=day)
+        return {str(cite) for row in rows for cite in row["answered_by"]}  # type: ignore[attr-defined]
+
+    assert answers("2022-02-17", "NATO invites no post-Soviet country") == {"s1:12"}
+    written = "the United States gives its answer in writing"
+    assert answers("2021-11-30", written) == set()
+    assert answers("2022-02-02", written) == {"s1:2"}
+    shown = run("ledger", "--item", written, env={"COLUMNS": "140"}).stdout
+    assert "answered by s1:2" in shown
+
+
+def test_a_cell_that_the_view_leaves_out_is_not_said_to_be_unrecorded(
+    run: Run, engine: OxigraphEngine
+) -> None:
+    """Another source, a later day: the row says so, and the key names what was asked for."""
+    item = "the state of 1997 is restored or taken as the measure"
+    for given, key in (({"source": "s2"}, "nothing in s2"), ({"day": "2021-12-23"}, "nothing by")):
+        found = {r["actor"]: r["status"] for r in asked(engine, item=item, **given) if not r["of"]}
+        assert found["NATO"] == "not in this view" and found["OSCE"] == "not recorded"
+        flag = {"source": "--source", "day": "--as-of"}
+        options = [text for name, value in given.items() for text in (flag[name], value)]
+        assert f"\n–  {key}" in re.sub(
+            " {3,}", "  ", run("ledger", "--item", item, *options).stdout
+        )
+
+
+def test_a_comment_on_a_reply_is_told_apart_from_what_the_reply_says(
+    engine: OxigraphEngine,
+) -> None:
+    """Who asks again with the reply in hand says nothing of what it holds."""
+    found = [r for r in asked(engine, by="document") if r["cite"]]
+    reply = "US response to the Russian proposals"
+    here = [r for r in found if r["document"] == reply]
+    comments = {cite for r in here if r["comment"] for cite in r["cite"]}  # type: ignore[attr-defined]
+    own = {cite for r in here if not r["comment"] for cite in r["cite"]}  # type: ignore[attr-defined]
+    assert {"s1:2", "s1:3", "s4:22", "s4:23", "s1:17", "s1:18"} <= comments
+    assert own == {"s1:10", "s1:11"}
+    assert not any(r["actor"] == "Russia" and r["comment"] for r in found)
+
+
+def test_the_mark_of_words_at_first_hand_is_for_what_nobody_passed_on(run: Run) -> None:
+    """What a third person tells of a delegation's words has another mark."""
+    item = "no strike systems are deployed in Europe"
+    shown = run("ledger", "--item", item, env={"COLUMNS": "140"}).stdout
+    assert "s3:29†" in shown and "s3:29*" not in shown
+
+
+def test_both_roles_may_be_asked_for(engine: OxigraphEngine) -> None:
+    """Given twice, the option takes what is demanded and what is offered."""
+
+    def items(*roles: str) -> set[object]:
+        return {row["item"] for row in asked(engine, roles=roles)}
+
+    assert items("demand", "offer") == items("demand") | items("offer") != items("demand")
+
+
+def test_where_no_earliest_day_is_known_the_key_says_so(run: Run) -> None:
+    """An open beginning makes a stance possible on any day, which is not hidden."""
+    shown = run("ledger", "--as-of", "1900-01-01").stdout
+    assert "only possible by 1900-01-01: the source gives no earliest day" in shown
+    sure = run("ledger", "--as-of", "1900-01-01", "--format", "json").stdout
+    assert {each["earliest"] for each in json.loads(sure)} == {None}
 
 
 def test_the_help_names_every_option() -> None:

@@ -11,16 +11,20 @@ from travaux import vocabulary as v
 from travaux import workspace
 from travaux.engine import OxigraphEngine
 from travaux.ledger_rows import (
+    Later,
+    Ledger,
+    Stance,
+    entries,
+    read,
+)
+from travaux.ledger_states import (
     ANSWERED,
     NOTHING,
     PERHAPS,
     UNANSWERED,
-    Ledger,
-    Stance,
+    WIDER,
     as_of,
-    entries,
     put_for_certain,
-    read,
     state,
 )
 from travaux.when import CERTAIN, POSSIBLE, When
@@ -110,6 +114,8 @@ def stance(
 ASK = stance("Norvik", "demands")
 NO = stance("Suder", "rejects", "unfavourable")
 WAITING = stance("Suder", "not-yet-answered", "no-answer")
+LATER = Later("record", "t2:1", "2031-05-05", "2031-05-05", True, CERTAIN)
+ANSWER = LATER._replace(ends_silence=False)
 
 
 @pytest.mark.parametrize(
@@ -124,10 +130,8 @@ WAITING = stance("Suder", "not-yet-answered", "no-answer")
         ((stance("Suder", "ignores", "no-answer", POSSIBLE),), PERHAPS),
         ((stance("Suder", "ignores", "no-answer"),), UNANSWERED),
         ((stance("Suder", "not-yet-answered", "no-answer", POSSIBLE),), UNANSWERED),
-        (
-            (stance("Suder", "not-yet-answered", "no-answer")._replace(later=(("t2:1", ""),)),),
-            NOTHING,
-        ),
+        ((WAITING._replace(later=(LATER,)),), ANSWERED),
+        ((WAITING._replace(later=(LATER._replace(certainty=POSSIBLE),)),), PERHAPS),
     ],
 )
 def test_the_state_of_an_item_follows_from_what_others_say(
@@ -135,6 +139,31 @@ def test_the_state_of_an_item_follows_from_what_others_say(
 ) -> None:
     """To ask as well is no answer, to offer what is asked is one; a silence that ended is none."""
     assert state([ASK, *others]) == wanted
+
+
+@pytest.mark.parametrize(("certainty", "wanted"), [(CERTAIN, ANSWERED), (POSSIBLE, PERHAPS)])
+def test_what_a_link_says_answers_it_answers_it_from_its_own_day(
+    certainty: str, wanted: str
+) -> None:
+    """A record on another topic may answer, if a curator says so."""
+    assert state([ASK._replace(later=(ANSWER._replace(certainty=certainty),))]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("around", "wanted"),
+    [
+        ((NO,), WIDER),
+        ((stance("Suder", "ignores", "no-answer", POSSIBLE),), WIDER),
+        ((stance("Norvik", "concerned", "unfavourable"),), NOTHING),
+        ((stance("Suder", "demands"),), NOTHING),
+    ],
+)
+def test_what_others_say_of_the_issue_is_told_and_is_no_answer_to_the_item(
+    around: tuple[Stance, ...], wanted: str
+) -> None:
+    """Who asks for the item, and who asks for more beside it, does not count."""
+    assert state([ASK], around) == wanted
+    assert state([ASK, NO], around) == ANSWERED
 
 
 def test_stances_alike_in_holder_attitude_and_degree_are_one_entry() -> None:

@@ -127,7 +127,9 @@ def test_a_finding_on_a_node_has_its_file_and_a_label_if_it_has_one(tmp_path: Pa
 def test_a_node_deep_in_brackets_is_led_to_by_so_many_steps_only() -> None:
     """Else each of thousands would tell of all those around it."""
     depth = 3000
-    text = "<urn:s> " + "<urn:p> [ " * depth + "<urn:q> 1 " + "] " * depth + "."
+    text = "".join(f"_:n{at} <urn:p> _:n{at + 1} .\n" for at in range(depth - 1))
     one = part(text)
     assert len(one.nameless) == depth
     assert max(len(each.path) for each in one.nameless.values()) == FARTHEST
+    told = max((each.told(str) for each in one.nameless.values()), key=len)
+    assert told.count("urn:p") == 6 and "..." in told

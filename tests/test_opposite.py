@@ -77,9 +77,36 @@ def test_what_no_rule_compares_is_headed_by_what_the_records_share(tmp_path: Pat
     assert block.about == "X"
 
 
+def test_a_matter_that_one_record_has_heads_a_conflict_before_whom_both_speak_of(
+    tmp_path: Path,
+) -> None:
+    """That both speak of one actor does not say what they differ in."""
+    both = "trv:speaker ent:a ; trv:refersTo ent:r"
+    text = (
+        record("one", "Statement", both)
+        + record("other", "Statement", f"{both} ; trv:topic ent:x")
+        + link("l", "contradicts", "one", "other")
+    )
+    (block,) = blocks(tmp_path / "a", text + labelled("r", "x"))
+    assert block.heading == "contradicts: X"
+    bare = text.replace(" ; trv:topic ent:x", "")
+    (block,) = blocks(tmp_path / "b", bare + labelled("r", "x"))
+    assert block.heading == "contradicts: R"
+
+
+def test_every_conflict_whose_records_have_a_topic_is_headed_by_one(engine: OxigraphEngine) -> None:
+    """Rules and links alike, but for details of an event."""
+    reader = Reader(engine)
+    for each in read(engine, open_at(str(ROOT))):
+        topics = [t for x in each.records for t in reader.chains.record(x).topics]
+        labels = {reader.shown(t) for t in (*topics, *each.matter)}
+        about = reader.about(each)
+        assert not labels or any(label in about for label in labels), about
+
+
 def test_what_no_rule_types_is_folded_by_holder_and_attitudes(tmp_path: Path) -> None:
     """Of one holder all records of the two attitudes, whichever stands first; others apart."""
-    later, apart = clock("said", "2031-02-01"), clock("said", "2031-03-01")
+    later, apart = clock("said", "2031-01-01", ".."), clock("said", "2031-01-02", "..")
     text = (
         stance("one", "demands")
         + stance("other", "insists", later)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +13,11 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from conftest import clean_environment, travaux_command
 from small import build
 
 from travaux.corpus import Finding
+from travaux.overlong import HUGE
 from travaux.severity import LEVELS
 from travaux.validate import UNCOMPARED, Report, validate
 from travaux.workspace import open_at
@@ -124,10 +128,114 @@ def test_a_missing_semicolon_is_told_with_the_line_and_the_one_before(
 
 
 def test_a_check_that_takes_too_long_is_stopped(run: Run, tiny: Path) -> None:
-    """Exit 2, as for whatever could not be checked; neither does it conform nor does it not."""
-    done = run("validate", "--timeout", "0.0001", "--workspace", tiny)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "stopped after 0.0001 s" in done.stderr
+    """Exit 2, as for whatever could not be checked; the report is written and says why."""
+    words = ("validate", "--timeout", "0.0001", "--workspace", tiny, "--format")
+    done = run(*words, "json")
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["conforms"], report["complete"]) == (2, False, False)
+    (one,) = report["findings"]
+    assert (one["rule"], one["severity"]) == ("out-of-time", "ERROR")
+    assert "stopped after 0.0001 s" in done.stderr and "read and checked: nothing" in done.stdout
+    for kind in ("table", "csv", "markdown"):
+        done = run(*words, kind)
+        assert done.returncode == 2 and "out-of-time" in done.stdout, kind
+
+
+def test_a_lack_of_memory_is_the_report(run: Run, tiny: Path, tmp_path: Path) -> None:
+    """In the format asked for; a file larger than the memory that may be had is not read."""
+    shutil.copytree(tiny, tmp_path / "w")
+    with open(tmp_path / "w" / "graph" / "big.ttl", "wb") as file:
+        file.truncate(1 << 31)  # it has no bytes on the disk
+    line = 'ulimit -v 1000000; exec "$0" validate --format "$1"'
+    for kind in ("json", "csv", "table", "markdown"):
+        done = subprocess.run(
+            ["bash", "-c", line, travaux_command(), kind],
+            cwd=tmp_path / "w",
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2 and "out-of-memory" in done.stdout, (kind, done)
+        assert "not enough memory" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("depth", [150, 20000])
+def test_brackets_nested_too_deep_are_one_finding(workspace_copy: Path, depth: int) -> None:
+    """Each of them would be told with all that is around it, and each would be looked for."""
+    file = workspace_copy / "graph" / "sources" / "s2.ttl"
+    text = file.read_text(encoding="utf-8")
+    own = "rec:aaaaa trv:speaker " + "[ trv:speaker " * depth + "rec:x" + " ]" * depth + " .\n"
+    file.write_text(text + own, encoding="utf-8")
+    report = validate(open_at(str(workspace_copy)))
+    (one,) = report.findings
+    assert (one.rule, one.line) == ("unreadable-file", text.count("\n") + 1)
+    assert "nested more than 100 deep" in one.problem and report.unread
+
+
+def test_a_huge_text_is_one_finding_with_its_line(workspace_copy: Path) -> None:
+    """To check it would take a hundred times its size in memory."""
+    file = workspace_copy / "graph" / "sources" / "s2.ttl"
+    text = file.read_text(encoding="utf-8")
+    gloss = '"' + "x" * (HUGE + 1) + '"@en'
+    file.write_text(f"{text}rec:s2-z a trv:Statement ;\n  trv:gloss {gloss} .\n", encoding="utf-8")
+    report = validate(open_at(str(workspace_copy)))
+    (one,) = report.findings
+    assert (one.rule, one.line) == ("huge-literal", text.count("\n") + 2) and report.unread
+
+
+def _circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def _outward(path: Path) -> None:
+    path.symlink_to("/etc/passwd")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (_circle, "symbolic links"),
+        (os.mkfifo, "is a pipe"),
+        (Path.mkdir, "is a folder"),
+        (_outward, "leads out"),
+    ],
+)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "graph/sources/t1.ttl",
+        "ontology/prefixes.ttl",
+        "queries/positions.rq",
+        "queries/checks/own.rq",
+        "queries/checks/profile.tsv",
+    ],
+)
+def test_what_is_no_file_is_told_and_the_others_are_read(
+    tiny: Path, tmp_path: Path, name: str, make: Callable[[Path], None], said: str
+) -> None:
+    """One finding at its name; all other files are read, and the summary counts those alone."""
+    shutil.copytree(tiny, tmp_path / "w")
+    whole = validate(open_at(str(tmp_path / "w")))
+    path = tmp_path / "w" / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    make(path)
+    report = validate(open_at(str(tmp_path / "w")))
+    found = [one for one in report.findings if one.rule == "unreadable-file"]
+    assert [one.file.endswith(name) for one in found] == [True]
+    assert said in f"{found[0].problem}".lower() and report.unread and not report.conforms
+    assert len(report.unread) == 1
+    files = int(whole.checked.split()[0])
+    less = name.endswith(".ttl")
+    assert report.checked.startswith(f"{files - less} files")
+    if less:
+        assert report.checked.endswith("each file by itself; no shape and no check")
+    else:
+        assert re.findall(r"\d+ (?:shape|check)s", report.checked) == re.findall(
+            r"\d+ (?:shape|check)s", whole.checked
+        )
+    assert [one for one in report.findings if one not in found] == []
 
 
 def edited(workspace: Path, path: str, old: str, new: str) -> list[Finding]:

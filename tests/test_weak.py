@@ -12,7 +12,7 @@ from travaux import workspace
 from travaux.engine import OxigraphEngine
 from travaux.origins import Origins
 from travaux.sides import values
-from travaux.weak import ANONYMOUS, GROUNDS, LEAK, NO_SIDE, OTHER_SIDE, Weak, weak
+from travaux.weak import ANONYMOUS, GROUNDS, LEAK, NO_SIDE, OTHER_SIDE, OUTSIDER, Weak, weak
 
 BUILTIN = Path(workspace.builtin_root())
 #: Two states that talk of one another, an agency, an unnamed voice and two articles.
@@ -60,7 +60,7 @@ def test_a_position_told_by_another_side_only_is_weak(tmp_path: Path) -> None:
         position("by-expert", ":west", "expert", topics=":y"),
         position("by-article", ":east", "voice"),
         position("by-itself", ":east", "ministry", topics=":y"),
-    ) == [("by-ministry", OTHER_SIDE)]
+    ) == [("by-ministry", OTHER_SIDE), ("by-expert", OUTSIDER)]
 
 
 @pytest.mark.parametrize("other", ["west", "voice", "expert"])
@@ -94,6 +94,43 @@ def test_a_group_has_no_side_so_nobody_is_called_the_other_one(tmp_path: Path) -
         ("r3", NO_SIDE, "this holds of the group only"),
     ]
     assert told[0].reason == "told by Ministry (East) only"
+
+
+def test_what_one_without_a_side_tells_alone_is_a_ground_of_its_own(tmp_path: Path) -> None:
+    """Once more by the same is still alone; a second such person, or anybody else, is not."""
+    second = ':other a trv:Person . :paper a trv:MediaOutlet ; rdfs:label "Paper"@en .'
+    told = rows(
+        tmp_path,
+        second,
+        position("alone", ":west", "expert"),
+        position("again", ":west", "expert"),
+        position("one-of-two", ":east", "expert"),
+        position("two-of-two", ":east", "other"),
+        position("with-opponent", ":west", "expert", topics=":y"),
+        position("opponent", ":west", "ministry", topics=":y"),
+        position("of-a-paper", ":group", "paper"),
+        position("of-himself", ":expert", "expert", topics=":y"),
+        position("of-both", ":west, :ministry", "expert", topics=":z"),
+        position("ministry-itself", ":ministry", "ministry", topics=":z"),
+    )
+    names = ("again", "alone", "of-a-paper", "of-both")
+    assert [(x.iri.rpartition("/")[2], x.ground) for x in told] == [(x, OUTSIDER) for x in names]
+    assert [x.besides for x in told] == ["", "", "", "this holds of West only"]
+
+
+def test_words_that_one_outsider_passes_on_are_told_by_that_one(tmp_path: Path) -> None:
+    """The holder's own words too; what an outlet passes on is reporting, as the article is."""
+    step = "; trv:hasStep :step§ . :step§ trv:stepOrder 1 ; trv:stepKind con:cites ; trv:carrier "
+    told = rows(
+        tmp_path,
+        ':paper a trv:MediaOutlet ; rdfs:label "Paper"@en .',
+        position("heard", ":west", "west", step.replace("§", "1") + ":expert"),
+        position("printed", ":east", "ministry", step.replace("§", "2") + ":paper"),
+        position("by-several", ":group", "some", topics=":y"),
+    )
+    assert [(one.iri.rpartition("/")[2], one.ground, one.reason, one.besides) for one in told] == [
+        ("heard", OUTSIDER, "told by Expert only, of whom no side is told", "as words of West")
+    ]
 
 
 def test_one_unnamed_voice_is_weak_whether_it_speaks_or_passes_on(tmp_path: Path) -> None:
@@ -140,6 +177,20 @@ def test_the_claims_on_one_unnamed_source_are_those_that_were_read_from_the_text
     cites = {cite for one in real if one.ground == ANONYMOUS for cite in one.cite.split(", ")}
     assert cites == {"s2:5", "s3:15", "s3:16", "s3:17", "s4:6"}
     assert len({one.reason for one in real if one.ground == ANONYMOUS}) == 3
+
+
+def test_what_experts_alone_tell_of_the_us_is_read_from_the_text(real: list[Weak]) -> None:
+    """In s3 the interview has five paragraphs of it; no opponent's word is among them."""
+    told = {
+        cite
+        for one in real
+        if one.ground == OUTSIDER and "Andrey Koshkin" in one.reason
+        if "United States" in one.what
+        for cite in one.cite.split(", ")
+    }
+    assert told == {"s3:29", "s3:30", "s3:32", "s3:33"}
+    opposed = {one.iri for one in real if one.ground in (OTHER_SIDE, NO_SIDE)}
+    assert opposed.isdisjoint(one.iri for one in real if one.ground == OUTSIDER)
 
 
 def test_every_unnamed_voice_of_which_there_is_one_has_its_records_here(

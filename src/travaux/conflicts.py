@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 from pyoxigraph import Literal, NamedNode
 
-from travaux import cites, kinds, names, output
+from travaux import cites, names, output
 from travaux.differences import KINDS, Conflict, below, read, touches
 from travaux.engine import OxigraphEngine
 from travaux.errors import BadParameter
@@ -17,7 +17,7 @@ from travaux.opposite import UNTYPED, Block, Reader
 from travaux.options import format_option, lang_option, timeout_option, workspace_option
 from travaux.side_by_side import as_csv, as_html, as_json, as_markdown, as_table
 from travaux.timeout import limit
-from travaux.vocabulary import CITE, CON
+from travaux.vocabulary import CITE
 from travaux.workspace import find
 
 _CITE = re.compile(r"[a-z0-9-]+:[1-9][0-9]*")
@@ -28,6 +28,7 @@ WRITERS = {
     "csv": as_csv,
     "json": as_json,
 }
+_ABOUT = "An actor, an item or issue, an event, a document, a source (s2) or a paragraph (s2:5)."
 _WHOLE = ("csv", "json")  # these list each conflict, the others fold those that nothing types
 
 
@@ -65,7 +66,8 @@ def command(
       not typed                 the data leave several kinds possible
 
     By rule: details of one event, document or copy that are told in more than one way; stances
-    of one holder, or of a holder and its part, on one item or issue, or on a part and its whole;
+    of one holder, or of a holder and its part, on one item or issue, or on a part and its whole
+    (but who asks for a part and for the whole, or turns both down, is of one mind);
     lists of one holder that share some items; a denial and what it denies, or what others allege
     on the same matter; wordings of one item or issue. A rule gives a kind only where the data
     leave no other. What one speaker says on one occasion is one telling and no conflict.
@@ -107,15 +109,21 @@ def _kind(text: str | None, engine: OxigraphEngine) -> str | None:
     """The IRI of the kind asked for, empty for what is not typed; None if none is asked for."""
     if text is None:
         return None
-    if names.fold(text) in ("not typed", "untyped", names.fold(UNTYPED)):
+    if names.fold(text.strip()) in ("not typed", "untyped", names.fold(UNTYPED)):
         return ""
-    scheme = NamedNode(CON + "scheme-link-kind")
-    node = kinds.resolve(text, (scheme,), engine, where="--kind")
-    if node.value not in KINDS:
-        known = ", ".join(engine.label(each) or each for each in KINDS)
-        said = f"{engine.label(node.value) or text} is no kind of difference"
-        raise BadParameter(said, where="--kind", hint=f"Known: {known}, not typed.")
-    return node.value
+    hint = f"Known: {', '.join(engine.label(each) or each for each in KINDS)}, not typed."
+    text = _named(text, "--kind", hint)
+    found = names.find(text, engine, lambda node: node.value in KINDS)
+    if not found:
+        raise BadParameter(f"{text!r} is no kind of difference", where="--kind", hint=hint)
+    return names.choose(found, text, engine, "--kind").value
+
+
+def _named(text: str, where: str, hint: str) -> str:
+    """The text without blanks around it; raises BadParameter if nothing is left."""
+    if not text.strip():
+        raise BadParameter("nothing is named", where=where, hint=hint)
+    return text.strip()
 
 
 def _about(
@@ -124,11 +132,11 @@ def _about(
     """The conflicts that have to do with what was named; raises as `names.resolve`."""
     if text is None:
         return list(conflicts)
-    wanted = text.strip()
+    wanted = _named(text, "--about", _ABOUT)
     if _CITE.fullmatch(wanted):
         things = _recorded(wanted, engine)
     else:
-        things = below(engine, names.resolve(text, engine, where="--about"))
+        things = below(engine, names.resolve(wanted, engine, where="--about"))
     return [each for each in conflicts if any(touches(engine, x, things) for x in each.records)]
 
 

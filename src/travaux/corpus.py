@@ -5,18 +5,18 @@ A store is not used: it would rewrite literals, and it forgets lines.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from travaux import nameless
 from travaux.errors import FileProblem, TravauxError, read_text, short
+from travaux.folders import Fault
+from travaux.part import Part as Part
 from travaux.severity import ERROR, LEVELS, profile
 from travaux.spelling import curie
 from travaux.standards import is_wrong
-from travaux.turtle_text import Places, name_of, parse
-from travaux.vocabulary import GLOSS, LABEL, SUBCLASS_OF, TYPE
+from travaux.turtle_text import name_of
+from travaux.vocabulary import GLOSS, LABEL, SUBCLASS_OF
 from travaux.walk import reached
 from travaux.workspace import GraphFile, Workspace
 
@@ -49,75 +49,6 @@ class Finding(NamedTuple):
         return LEVELS.index(self.severity), self.file, self.line, self
 
 
-class Part:
-    """One file: its text, its triples, and the lines on which they stand."""
-
-    def __init__(self, file: GraphFile, name: str, text: str) -> None:
-        self.file = file
-        self.name = name
-        self.text = text
-        triples, self.prefixes = parse(self.text, self.name, rename_blank_nodes=False)
-        self.triples = nameless.labelled(triples, text, file.iri)
-
-    @cached_property
-    def places(self) -> Places:
-        """Lines by triple; read only when something is wrong."""
-        return Places(self.text)
-
-    def line(self, entity: str, predicate: str = "", value: str = "") -> int:
-        """The triple's line, else its subject's, else where one of the three stands; 0 if none."""
-        places = self.places
-        node = self.nameless.get(entity)
-        if node:
-            return node.line(places, predicate, value)
-        line = places.line(entity, predicate, value) or places.mention(entity)
-        return line or places.mention(value) or places.mention(predicate) or 0
-
-    def is_canonical(self, prefixes: Mapping[str, str]) -> bool:
-        """Whether the file stands as `travaux fmt` writes it."""
-        from travaux.fmt import PREFIX_FILE, format_text
-
-        is_list = os.path.basename(self.file.path) == PREFIX_FILE
-        try:
-            new = format_text(self.text, prefixes, where=self.name, is_list=is_list)
-            return new == self.text
-        except TravauxError:  # comments, or dates that cannot be read
-            return False
-
-    @cached_property
-    def links(self) -> list[tuple[Triple, str]]:
-        """The triples whose object is an IRI, with it."""
-        from pyoxigraph import NamedNode
-
-        found = []
-        for triple in self.triples:
-            value = triple.object
-            if isinstance(value, NamedNode):
-                found.append((triple, value.value))
-        return found
-
-    @cached_property
-    def types(self) -> dict[str, set[str]]:
-        """The types that the file gives, by subject."""
-        found: dict[str, set[str]] = {}
-        for triple in self.triples:
-            if triple.predicate.value == TYPE:
-                found.setdefault(name_of(triple.subject), set()).add(name_of(triple.object))
-        return found
-
-    @cached_property
-    def nameless(self) -> dict[str, nameless.Nameless]:
-        """The nodes without a name, by the label that each has here."""
-        return nameless.read(self.triples, self.file.iri)
-
-    @cached_property
-    def subjects(self) -> frozenset[str]:
-        """Everything the file says something about, blank nodes excepted."""
-        from pyoxigraph import NamedNode
-
-        return frozenset(t.subject.value for t in self.triples if isinstance(t.subject, NamedNode))
-
-
 @lru_cache(maxsize=64)
 def _part(file: GraphFile, name: str, text: str) -> Part:
     """Kept, so that who validates again after an edit has only the edited file read again."""
@@ -141,11 +72,15 @@ class Corpus:
         self.workspace = workspace
         self._unread = unread
         none: list[GraphFile] = []
-        files = self.attempt(workspace.graph_files, none)
+        faults: list[Fault] | None = None if unread is None else []
+        files = self.attempt(partial(workspace.graph_files, faults), none)
+        for fault in faults or ():
+            self.keep(fault.error)
         read = {file: self.attempt(partial(_read, file), None) for file in files}
         self.parts = [part for part in read.values() if part]
         #: The layers of which something could not be read.
         lacking = {file.layer for file, part in read.items() if not part}
+        lacking |= {fault.name for fault in faults or ()}
         self.lacking = frozenset(lacking if files else ["ontology"])
         others = {key: iri for part in self.parts for key, iri in part.prefixes.items()}
         self.prefixes = self.attempt(workspace.prefixes, others)
@@ -156,11 +91,15 @@ class Corpus:
         try:
             return step()
         except TravauxError as error:
-            if self._unread is None:
-                raise
-            if str(error) not in map(str, self._unread):  # one file may be read for two things
-                self._unread.append(error)
+            self.keep(error)
             return otherwise
+
+    def keep(self, error: TravauxError) -> None:
+        """Keep an error if there is a list for it, else raise it."""
+        if self._unread is None:
+            raise error
+        if str(error) not in map(str, self._unread):  # one file may be read for two things
+            self._unread.append(error)
 
     def layer(self, *names: str) -> list[Part]:
         """The files of these layers."""
@@ -237,9 +176,9 @@ class Corpus:
     def _profile(self) -> dict[str, str]:
         return self.attempt(lambda: profile(self.workspace), {})
 
-    def severity(self, rule: str) -> str:
+    def severity(self, rule: str, otherwise: str = ERROR) -> str:
         """ERROR, WARN or INFO, as profile.tsv has it."""
-        return self._profile.get(rule, ERROR)
+        return self._profile.get(rule, otherwise)
 
     @cached_property
     def superclasses(self) -> dict[str, set[str]]:
@@ -277,7 +216,7 @@ class Corpus:
         name = self.short(entity) if holder else entity
         if part is None or holder:
             homes = self.homes_of(entity)
-            found = [home for home in homes if _says(home, entity, predicate, value)]
+            found = [home for home in homes if home.says(entity, predicate, value)]
             if not homes:
                 return Finding(severity, rule, "", 0, name, label, problem, advice)
             part = (found or homes)[0]
@@ -285,13 +224,3 @@ class Corpus:
         if not line and not part.is_canonical(self.prefixes):
             advice = f"{advice} Run `travaux fmt`: the line can be told then.".lstrip()
         return Finding(severity, rule, part.name, line, name, label, problem, advice)
-
-
-def _says(part: Part, subject: str, predicate: str, value: str) -> bool:
-    """Whether a file has this triple, or, where there is no value, this property."""
-    return any(
-        triple.predicate.value == predicate
-        and name_of(triple.subject) == subject
-        and (not value or name_of(triple.object) == value)
-        for triple in part.triples
-    )

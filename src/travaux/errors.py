@@ -65,6 +65,18 @@ class BadTurtle(BadData):
     """A Turtle file does not parse."""
 
 
+class HugeLiteral(BadData):
+    """A text in a file is too long to be worked on."""
+
+
+class OutOfTime(TravauxError):
+    """What was asked took longer than it may."""
+
+
+class OutOfMemory(TravauxError):
+    """What was asked took more memory than there is."""
+
+
 class BadQuery(TravauxError):
     """A query does not parse, or cannot be evaluated."""
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from travaux.causes import Causes
 from travaux.corpus import Corpus, Finding, Part
 from travaux.errors import FileProblem, short
+from travaux.folders import regular
 from travaux.passages import Span, digest, file_digest, paragraphs, read
 from travaux.turtle_text import name_of
 from travaux.vocabulary import (
@@ -126,6 +127,7 @@ def _source(
         found = [corpus.finding("text-missing", part, article, what, advice)]
         return TextResult(name or article, "missing", 0, 0), found
     same = file_digest(path) == facts[article].get(SHA256)
+    regular(path)
     text = read(path)
     places = paragraphs(text)
     faults = _faults(facts, article, text, places, same)

@@ -147,9 +147,8 @@ def foreign(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
             problem = f"{part.name} puts a property on an entity of {owner.name}"
             advice = "Put what this file says into a record of its own; leave the entity alone."
             yield corpus.finding("foreign-property", part, subject, problem, advice)
-            for triple in part.triples:
-                if name_of(triple.subject) == subject:
-                    causes.whole(subject, triple.predicate.value)
+            for triple in part.about(subject):
+                causes.whole(subject, triple.predicate.value)
 
 
 def crossing(

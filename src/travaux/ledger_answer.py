@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from travaux.ledger_sheet import BY_DOCUMENT, Sheet, Words
+from travaux.ledger_sheet import BY_DOCUMENT, Sheet
 from travaux.ledger_table import Cells, Section, room
 from travaux.ledger_tree import Line
+from travaux.ledger_words import Words
 
 _OTHERS = "others"
 _FEW = 0.05  # who holds a smaller share of the stances gets no column
 
 
 class Answer(NamedTuple):
-    """A sheet with its words, and what stands above it and in its key."""
+    """A sheet with its words, and what stands above it and in its key.
+
+    `sources` is how many were searched of `total`; `view` says what was not asked for.
+    """
 
     sheet: Sheet
     words: Words
     title: str
     sources: int
+    total: int
+    view: str = ""
 
 
 def columns_for(answer: Answer, width: int) -> list[str]:

@@ -31,7 +31,7 @@ def by_document(
     drafts = _of_class(v.DRAFT_TREATY, engine)
     exchanged = {*replies, *(each for to in replies.values() for each in to), *drafts}
     exchanged |= _of_class(v.WRITTEN_REPLY, engine)
-    told = [each for each in ledger.stances if exchanged & set(each.documents)]
+    told = [each for each in ledger.stances if exchanged & {*each.documents, *each.about}]
     documents = in_order(exchanged, replies, label)
     own = {each.topic for each in told if each.topic in ledger.topics}
     wanted = own | {iri for iri, one in ledger.topics.items() if own & set(one.packages)}

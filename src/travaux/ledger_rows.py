@@ -17,33 +17,40 @@ from travaux.cites import place
 from travaux.engine import OxigraphEngine
 from travaux.named import ask
 from travaux.walk import reached
-from travaux.when import POSSIBLE, Span, When, order, within
+from travaux.when import When
 from travaux.when import place as in_time
 from travaux.workspace import Workspace
 
 _ENTRIES = (
-    *("topic", "holder", "attitude", "group", "degree", "speaker", "voice", "said"),
-    *("saidEarliest", "saidLatest", "document", "source", "cite", "position"),
-    *("laterCite", "laterFrom"),
+    *("topic", "holder", "attitude", "group", "degree", "speaker", "voice", "channel", "said"),
+    *("saidEarliest", "saidLatest", "document", "about", "source", "cite", "position"),
+    *("laterKind", "later", "laterCite", "laterFrom", "laterUntil"),
 )
 _LINES = ("topic", "relation", "other")
 RECORDED, SILENCE, NOT_RECORDED = "recorded", "silence reported", "not recorded"
-#: What was on the table by a day, by what is recorded of an answer by then.
-UNANSWERED, NOTHING, PERHAPS, ANSWERED = (
-    "Not yet answered, or not by all: a silence is reported",
-    "Not yet answered: nothing is recorded of anybody else",
-    "Perhaps answered: only possible by that day",
-    "Answered, or a stance taken by somebody else",
-)
-STATES = (UNANSWERED, NOTHING, PERHAPS, ANSWERED)
+ELSEWHERE = "not in this view"
 Row = Mapping[str, str]
+
+
+class Later(NamedTuple):
+    """A record that, as a curator's link says, ends a silence, or answers or fulfils a stance.
+
+    `first` and `last` are the days between which its words or its act lie, empty where open.
+    """
+
+    record: str
+    cite: str
+    first: str
+    last: str
+    ends_silence: bool = True
+    certainty: str = ""
 
 
 class Stance(NamedTuple):
     """What one record tells of one holder's attitude to one topic; `certainty` is as of a day.
 
-    `later` are the places at which, as a curator's link says, a silence is told to have ended,
-    each with the first day on which that was known.
+    `documents` are those in which it is stated, `about` those on which it is a comment. `later`
+    are the records that a curator's link sets after it.
     """
 
     topic: str
@@ -58,13 +65,30 @@ class Stance(NamedTuple):
     source: str
     cites: tuple[str, ...]
     record: str
-    later: tuple[tuple[str, str], ...] = ()
+    later: tuple[Later, ...] = ()
     certainty: str = ""
+    channel: str = v.DIRECT
+    about: tuple[str, ...] = ()
 
     @property
     def silent(self) -> bool:
         """Whether it tells that there is no answer, or none as is due."""
         return v.NO_ANSWER in (self.group, self.attitude)
+
+    @property
+    def direct(self) -> bool:
+        """Whether nobody passed it on."""
+        return self.channel == v.DIRECT
+
+    @property
+    def ended(self) -> list[Later]:
+        """What tells that the silence ended."""
+        return [each for each in self.later if each.ends_silence]
+
+    @property
+    def answers(self) -> list[Later]:
+        """What answers or fulfils it."""
+        return [each for each in self.later if not each.ends_silence]
 
     @property
     def status(self) -> str:
@@ -102,14 +126,22 @@ class Topic(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """Stances in the order of the texts, and the topics by IRI."""
+    """Stances in the order of the texts, and the topics by IRI.
+
+    `around` are stances on other topics, among them the issues, wholes and packages of these.
+    """
 
     stances: tuple[Stance, ...]
     topics: Mapping[str, Topic]
+    around: tuple[Stance, ...] = ()
 
     def on(self, topic: str) -> list[Stance]:
         """All stances on a topic itself."""
         return [each for each in self.stances if each.topic == topic]
+
+    def near(self, topic: str) -> list[Stance]:
+        """The same, for a topic that need not be one of the ledger's own."""
+        return self.on(topic) or [each for each in self.around if each.topic == topic]
 
     def holders(self) -> list[str]:
         """Everybody whose stance is told, by IRI."""
@@ -150,7 +182,9 @@ def _stances(rows: Sequence[Row], known: Mapping[str, When]) -> list[Stance]:
 def _stance(rows: Sequence[Row], known: Mapping[str, When]) -> Stance:
     first = rows[0]
     ends = first["saidEarliest"] or None, first["saidLatest"] or None
-    later = {(row["laterCite"], row["laterFrom"]) for row in rows if row["laterCite"]}
+    own = any(row["voice"] == v.FIRST_HAND for row in rows)
+    # Who asks again, with a reply in hand, says nothing of what the reply holds.
+    asks = own and first["attitude"] in v.ASKING
     return Stance(
         topic=first["topic"],
         holder=first["holder"],
@@ -158,14 +192,28 @@ def _stance(rows: Sequence[Row], known: Mapping[str, When]) -> Stance:
         group=first["group"],
         degree=first["degree"],
         speaker=first["speaker"],
-        first_hand=any(row["voice"] == v.FIRST_HAND for row in rows),
+        first_hand=own,
         when=known.get(first["position"]) or When(first["said"], *ends),
         documents=tuple(sorted({row["document"] for row in rows} - {""})),
         source=first["source"],
         cites=tuple(sorted({row["cite"] for row in rows}, key=place)),
         record=first["position"],
-        later=tuple(sorted(later, key=lambda each: place(each[0]))),
+        later=_later(rows, known),
+        channel=first["channel"],
+        about=() if asks else tuple(sorted({row["about"] for row in rows} - {""})),
     )
+
+
+def _later(rows: Sequence[Row], known: Mapping[str, When]) -> tuple[Later, ...]:
+    """The records linked to come after; one cited twice is one for each place."""
+    found = set()
+    for row in rows:
+        if row["laterCite"]:
+            when = known.get(row["later"]) or When("", row["laterFrom"], row["laterUntil"])
+            days = when.earliest or "", when.latest or ""
+            ends = row["laterKind"] == v.DIFFERS_IN_TIME
+            found.add(Later(row["later"], row["laterCite"], *days, ends))
+    return tuple(sorted(found, key=lambda each: (place(each.cite), each)))
 
 
 def _topics(rows: Iterable[Row]) -> dict[str, Topic]:
@@ -190,61 +238,6 @@ def under(ledger: Ledger, top: str) -> set[str]:
         return [one.iri for one in every if iri in (*one.broader, *one.packages, *one.issues)]
 
     return reached(top, below)
-
-
-def as_of(ledger: Ledger, day: str) -> Ledger:
-    """What had been said by the end of a day, for certain or possibly, and was on the table.
-
-    On the table is an item that somebody had asked for or offered, or of which it was told that
-    an answer is missing, which says that it had been put.
-    """
-    judged = [(each, within(each.when, Span(None, day))) for each in ledger.stances]
-    told = [
-        each._replace(
-            certainty=certainty,
-            later=tuple(one for one in each.later if order(one[1]) <= order(day)),
-        )
-        for each, certainty in judged
-        if certainty
-    ]
-    put = {each.topic for each in told if each.silent or each.attitude in v.ASKING}
-    topics = {iri: topic for iri, topic in ledger.topics.items() if topic.is_item and iri in put}
-    return Ledger(tuple(each for each in told if each.topic in topics), topics)
-
-
-def put_for_certain(stances: Iterable[Stance]) -> bool:
-    """Whether an item was on the table for certain: any stance on it says that it had been put."""
-    return any(each.certainty != POSSIBLE for each in stances)
-
-
-def state(stances: Sequence[Stance]) -> str:
-    """Which of STATES an item is in that was on the table, by what is said of it by then.
-
-    "Not yet answered" weighs more than what others say, and counts from the first day on which
-    it may have been said, since it tells of the time before; to ignore weighs less than to
-    answer. A silence that is told to have ended does not count.
-    """
-    silences = [each for each in stances if each.silent and not each.later]
-    answers = [each for each in stances if _answers(each, stances)]
-    if any(each.attitude == v.NOT_YET_ANSWERED for each in silences):
-        return UNANSWERED
-    if any(map(_sure, answers)):
-        return ANSWERED
-    if any(map(_sure, silences)):
-        return UNANSWERED
-    return PERHAPS if answers or silences else NOTHING
-
-
-def _sure(stance: Stance) -> bool:
-    return stance.certainty != POSSIBLE
-
-
-def _answers(stance: Stance, stances: Sequence[Stance]) -> bool:
-    """Whether it is more than asking, and nobody but others ask; to offer what is asked answers."""
-    asking = {one.holder for one in stances if one.attitude in v.ASKING}
-    others = bool(asking - {stance.holder}) or not asking
-    more = stance.attitude not in v.ASKING or stance.attitude == v.OFFERS
-    return others and more and not stance.silent
 
 
 def parts_of(actor: NamedNode, engine: OxigraphEngine) -> set[str]:

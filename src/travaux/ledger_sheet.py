@@ -6,35 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
-
-from travaux import vocabulary as v
-from travaux.engine import OxigraphEngine
-from travaux.labels import Labels
-from travaux.ledger_rows import (
-    NOT_RECORDED,
-    STATES,
-    Entry,
-    Ledger,
-    Stance,
-    entries,
-    put_for_certain,
-    state,
-)
+from travaux.ledger_rows import ELSEWHERE, NOT_RECORDED, Entry, Ledger, Stance, entries
+from travaux.ledger_states import STATES, state, wider
 from travaux.ledger_tree import Line, lines
-from travaux.short_names import Days, bare, letters, shortened
-from travaux.when import POSSIBLE, When
 
 ITEMS, ISSUES = "Items", "Issues and principles"
-NONE, SILENT, OWN, MAYBE, MAKES = "·", "○", "*", "?", "▸"
-_HEADING = 40  # columns in all, in several lines
 BY_ACTOR, BY_DOCUMENT = "actor", "document"
+Label = Callable[[str], str]
 
 
 class Sheet(NamedTuple):
     """What is to be written: `columns` are IRIs of actors or documents, sections have titles.
 
-    `makes` holds the stances by which a document puts an item forward.
+    `makes` holds the stances by which a document puts an item forward, `whole` all that sources
+    tell, whatever this sheet leaves out.
     """
 
     ledger: Ledger
@@ -43,16 +28,45 @@ class Sheet(NamedTuple):
     sections: tuple[tuple[str, tuple[Line, ...]], ...]
     day: str | None
     makes: frozenset[tuple[str, str, str]] = frozenset()
+    whole: Ledger = Ledger((), {})
 
     def cell(self, topic: str, column: str) -> list[Entry]:
-        """The entries of one topic and one actor or document."""
-        return entries(each for each in self.ledger.on(topic) if self.belongs(each, column))
+        """The entries of one topic and one actor or document; comments on a document come last."""
+        found = [each for each in self.ledger.on(topic) if self.belongs(each, column)]
+        if self.by != BY_DOCUMENT:
+            return entries(found)
+        comments = [each for each in found if column not in each.documents]
+        return entries(each for each in found if each not in comments) + entries(comments)
 
     def belongs(self, stance: Stance, column: str) -> bool:
         """Whether a stance stands in a column."""
         if self.by == BY_DOCUMENT:
-            return column in stance.documents
+            return column in stance.documents or column in stance.about
         return stance.holder == column
+
+    def left_out(self, topic: str, column: str) -> bool:
+        """Whether sources tell of a stance that belongs here, whether shown or not."""
+        return any(self.belongs(each, column) for each in self.whole.on(topic))
+
+    def beside(self, line: Line, column: str) -> tuple[str, dict[str, list[Entry]]]:
+        """For an empty cell, what an actor says of the issue, else the whole, else the package.
+
+        Which of the three it is, and the entries by topic. Nothing where there are some in the line
+        that this one stands under, nor, without a day, what is a line of its own.
+        """
+        seen = set() if self.day else {each.topic.iri for each in self.lines}
+        here = (line.topic.iri, line.under)
+        if self.by == BY_DOCUMENT or any(self.cell(each, column) for each in here):
+            return "", {}
+        for relation, topics in wider(line.topic, self.whole.topics):
+            near = {iri: self.ledger.near(iri) for iri in topics if iri not in seen}
+            told = {
+                iri: entries(each for each in stances if each.holder == column)
+                for iri, stances in near.items()
+            }
+            if any(told.values()):
+                return relation, {iri: found for iri, found in told.items() if found}
+        return "", {}
 
     def via(self, line: Line, column: str) -> list[str]:
         """The packages of an item of which a document says something, if it says nothing of it."""
@@ -68,19 +82,26 @@ class Sheet(NamedTuple):
 
 
 def by_actor(
-    ledger: Ledger, holders: Sequence[str], day: str | None, label: Callable[[str], str]
+    ledger: Ledger, whole: Ledger, holders: Sequence[str], day: str | None, label: Label
 ) -> Sheet:
     """Items and then issues, or what was on the table by what is recorded of an answer."""
     told = {each.topic for each in ledger.stances}
     if day is not None:
-        states = {iri: state(ledger.on(iri)) for iri in ledger.topics}
+        states = {iri: state(ledger.on(iri), _around(ledger, whole, iri)) for iri in ledger.topics}
         groups = [(name, [i for i, each in states.items() if each == name]) for name in STATES]
     else:
         wanted = _with_wholes(ledger, told)
         items = [iri for iri in wanted if ledger.topics[iri].is_item]
         groups = [(ITEMS, items), (ISSUES, [iri for iri in wanted if iri not in items])]
     sections = ((title, tuple(lines(ledger, topics, label))) for title, topics in groups)
-    return Sheet(ledger, BY_ACTOR, tuple(holders), tuple(s for s in sections if s[1]), day)
+    kept = tuple(section for section in sections if section[1])
+    return Sheet(ledger, BY_ACTOR, tuple(holders), kept, day, whole=whole)
+
+
+def _around(ledger: Ledger, whole: Ledger, iri: str) -> list[Stance]:
+    """What is said of the issues, wholes and packages of an item."""
+    above = wider(whole.topics[iri], whole.topics)
+    return [each for _, topics in above for topic in topics for each in ledger.near(topic)]
 
 
 def _with_wholes(ledger: Ledger, told: Iterable[str]) -> list[str]:
@@ -91,7 +112,7 @@ def _with_wholes(ledger: Ledger, told: Iterable[str]) -> list[str]:
     return sorted(wanted | joins)
 
 
-def only(sheet: Sheet, columns: Sequence[str], label: Callable[[str], str]) -> Sheet:
+def only(sheet: Sheet, columns: Sequence[str], label: Label) -> Sheet:
     """The sheet of some actors: items with a stance of theirs, then those without."""
     told = {each.topic for each in sheet.ledger.stances if each.holder in columns}
     ledger = sheet.ledger
@@ -100,8 +121,14 @@ def only(sheet: Sheet, columns: Sequence[str], label: Callable[[str], str]) -> S
         kept = [line.topic.iri for line in line_up if (line.topic.iri in told) is has]
         return tuple(lines(ledger, kept, label))
 
+    def away(line: Line) -> bool:
+        return any(each.holder in columns for each in sheet.whole.on(line.topic.iri))
+
     sections = [(title, part(found, True)) for title, found in sheet.sections]
-    sections.append((NOT_RECORDED.capitalize(), part(sheet.lines, False)))
+    sections += [
+        (title.capitalize(), part((line for line in sheet.lines if away(line) is gone), False))
+        for title, gone in ((ELSEWHERE, True), (NOT_RECORDED, False))
+    ]
     kept = tuple(section for section in sections if section[1])
     if sheet.by == BY_DOCUMENT:
         stances = tuple(each for each in ledger.stances if each.holder in columns)
@@ -109,134 +136,7 @@ def only(sheet: Sheet, columns: Sequence[str], label: Callable[[str], str]) -> S
     return sheet._replace(columns=tuple(columns), sections=kept)
 
 
-def ranked(ledger: Ledger, label: Callable[[str], str]) -> list[str]:
+def ranked(ledger: Ledger, label: Label) -> list[str]:
     """Everybody whose stance is told: most stances first, then by name."""
     number = Counter(each.holder for each in ledger.stances)
     return sorted(number, key=lambda iri: (-number[iri], label(iri), iri))
-
-
-class Words:
-    """The texts of cells: labels in full, or in few columns with their key."""
-
-    def __init__(self, sheet: Sheet, engine: OxigraphEngine, dates: bool = False) -> None:
-        self.sheet = sheet
-        self._shown = Labels(engine)
-        self._dates = dates or sheet.day is not None
-        people = ranked(sheet.ledger, self.label)
-        self.short = shortened(people, engine)
-        self.used: set[str] = set()
-        self.dated = False
-        self.days = Days([each.when for each in sheet.ledger.stances])
-        self.packages = self._letters()
-        named = sheet.columns if sheet.by == BY_DOCUMENT else ()
-        self._headings = shortened(named, engine, _HEADING)
-
-    def label(self, iri: str) -> str:
-        """What people call a thing; nothing for nothing."""
-        return self._shown(NamedNode(iri)) if iri else ""
-
-    def _letters(self) -> dict[str, str]:
-        """A letter for each package that is a line, or is named in one, in order of the lines."""
-        own = [line.topic.iri for line in self.sheet.lines if v.PACKAGE in line.topic.kinds]
-        named = [iri for line in self.sheet.lines for iri in line.topic.packages]
-        return {iri: letters(n) for n, iri in enumerate(dict.fromkeys([*own, *named]))}
-
-    def heading(self, column: str) -> str:
-        """The heading of a column: a document's shortest name, an actor's label."""
-        return self._headings.get(column) or self.label(column)
-
-    def head(self, line: Line) -> str:
-        """A line's first column: its letter if it is a package, and the packages it is part of."""
-        topic = line.topic
-        letter = self.packages.get(topic.iri)
-        others = sorted((self.packages[iri] for iri in line.packages), key=lambda x: (len(x), x))
-        also = f" [{' '.join(others)}]" if others else ""
-        return (f"{letter} = " if letter else "") + self.label(topic.iri) + also + self.maybe(line)
-
-    def maybe(self, line: Line) -> str:
-        """A mark for an item that may not have been on the table yet."""
-        if self.sheet.day is None or put_for_certain(self.sheet.ledger.on(line.topic.iri)):
-            return ""
-        return f" {MAYBE}"
-
-    def cell(self, line: Line, column: str) -> list[str]:
-        """The entries of a cell in few words; a mark, or its package, where there is none."""
-        found = self.sheet.cell(line.topic.iri, column)
-        named = self.sheet.by == BY_DOCUMENT
-        texts = [self._entry(each, self._dated(found), named, column) for each in found]
-        via = "".join(f"({self.packages[iri]})" for iri in self.sheet.via(line, column))
-        return texts or [via or NONE]
-
-    def others(self, line: Line, columns: Sequence[str]) -> list[str]:
-        """One cell for many actors, each entry with the short name of its holder."""
-        cells = [self.sheet.cell(line.topic.iri, column) for column in columns]
-        found = [each for cell in cells for each in cell]
-        return [self._entry(each, self._dated(found), True, "") for each in found] or [NONE]
-
-    def _dated(self, found: Sequence[Entry]) -> bool:
-        """Whether days are shown: asked for, or entries of one cell differ in theirs."""
-        whens = {each.stances[0].when for each in found}
-        return self._dates or len(whens) > 1
-
-    def _entry(self, entry: Entry, dated: bool, named: bool, column: str) -> str:
-        makes = any((each.record, each.topic, column) in self.sheet.makes for each in entry.stances)
-        words = [MAKES] if makes else []
-        words += [SILENT] if entry.silent else []
-        if named:
-            self.used.add(entry.holder)
-            words.append(f"{self.short[entry.holder]}:")
-        words.append(self.label(entry.attitude))
-        words += [f"({self.label(entry.degree)})"] if entry.degree else []
-        cites = [c for e in entry.stances if self.shown(e, column) for c in self._cites(e)]
-        words += dict.fromkeys(cites)
-        first = self.days(entry.stances[0].when) if dated else ""
-        self.dated = self.dated or bool(first)
-        later = dict.fromkeys(cite for each in entry.stances for cite, _ in each.later)
-        parts = [" ".join(words), first, f"later {' '.join(later)}" if later else ""]
-        return ", ".join(filter(None, parts))
-
-    def shown(self, stance: Stance, column: str) -> bool:
-        """Whether a stance is evidence for this column."""
-        return not column or self.sheet.belongs(stance, column)
-
-    def _cites(self, stance: Stance) -> list[str]:
-        marks = (OWN if stance.first_hand else "") + (MAYBE if stance.certainty == POSSIBLE else "")
-        return [cite + marks for cite in stance.cites]
-
-    def legend(self, sources: int, named: Sequence[str] = ()) -> list[tuple[str, str]]:
-        """The key: each mark, the packages, and those short names that were used or are `named`."""
-        silent = any(each.silent for each in self.sheet.ledger.stances)
-        maybe = any(each.certainty == POSSIBLE for each in self.sheet.ledger.stances)
-        nobody = f"none of {sources} sources tells" if sources != 1 else "the source does not tell"
-        what = "that it says anything of it" if self.sheet.by == BY_DOCUMENT else "of a stance"
-        found = [
-            ("s1:2", "source and paragraph"),
-            *([(self.days(_EXAMPLE), _DAYS)] if self.dated else []),
-            (OWN, "first-hand: the holder speaks, or somebody who speaks for it"),
-            *([(SILENT, _SILENT)] if silent else []),
-            *([(MAYBE, f"only possible by {self.sheet.day}")] if maybe else []),
-            *([(MAKES, _MAKES)] if self.sheet.makes else []),
-            (NONE, f"not recorded: {nobody} {what}, which does not say that there was none"),
-        ]
-        if self.packages:
-            found.append(("A = ... [B C]", _PACKAGES))
-            lines = {line.topic.iri for line in self.sheet.lines}
-            away = [(letter, iri) for iri, letter in self.packages.items() if iri not in lines]
-            found += [(letter, self.label(iri)) for letter, iri in away]
-        if self.sheet.by == BY_DOCUMENT and self.packages:
-            found.append(("(A)", "nothing recorded of the item itself, but of its package A"))
-        used = [iri for iri in self.short if iri in self.used or iri in named]
-        known = [(self.short[iri], self.label(iri)) for iri in used]
-        return found + [(short, label) for short, label in known if short != bare(label)]
-
-
-_EXAMPLE = When("", "2030-05-04", "2030-05-04")
-_DAYS = (
-    "the day of the words, the first day of several; from, by: no later, no earlier day is known"
-)
-_SILENT = (
-    "a source tells of a silence: no answer, or none that takes the matter up as is due; "
-    "later s1:2 is where a curator's link says that it ended"
-)
-_MAKES = "the document puts the item forward"
-_PACKAGES = "a package, and an item of other packages; what is said of one is not passed down"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from travaux.layout import bold, escape, pad, width, wrap
 
 GAP = 2
-BLANK = ("·",)  # cells that say that there is nothing
+BLANK = ("·", "–")  # cells that say that there is nothing, or nothing in this view
 _LEAST = 14  # columns for an actor
 _WORD = 15  # columns of a word that is not broken
 _FIRST = 24  # columns for the item, at least
@@ -52,7 +52,8 @@ def grid(
     lines = [bold(line, colour) for line in _side_by_side(heads, widths)]
     lines.append((" " * GAP).join("─" * each for each in widths))
     for section in sections:
-        lines += ["", bold(escape(section.title), colour)] if section.title else []
+        title = wrap(escape(section.title), columns) if section.title else []
+        lines += ["", *(bold(line, colour) for line in title)] if title else []
         for row in section.rows:
             lines += [""] if row.depth == 0 else []
             lines += _side_by_side([[_marked(row)], *map(_escaped, row.cells)], widths)

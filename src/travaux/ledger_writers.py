@@ -9,20 +9,23 @@ from typing import Any
 from travaux import layout
 from travaux import vocabulary as v
 from travaux.ledger_answer import Answer, filled
-from travaux.ledger_rows import NOT_RECORDED, Stance
-from travaux.ledger_sheet import BY_DOCUMENT, Words
+from travaux.ledger_key import legend
+from travaux.ledger_rows import ELSEWHERE, NOT_RECORDED, Stance
+from travaux.ledger_sheet import BY_DOCUMENT
 from travaux.ledger_table import grid, key
 from travaux.ledger_tree import Line
+from travaux.ledger_words import Words
 from travaux.when import told
 
 #: Columns of csv and tsv, keys of json.
 FIELDS = (
     *("section", "item", "under", "packages", "roles", "actor", "document", "status", "attitude"),
-    *("degree", "voice", "speaker", "date", "certainty", "cite", "later", "puts_forward", "edtf"),
-    *("earliest", "latest", "item_iri", "actor_iri", "document_iri", "record"),
+    *("degree", "voice", "channel", "speaker", "date", "certainty", "cite", "later"),
+    *("answered_by", "of", "puts_forward", "comment", "edtf", "earliest", "latest", "item_iri"),
+    *("actor_iri", "document_iri", "record"),
 )
 ROLES = {"demand": v.DEMAND, "offer": v.OFFER}
-_SEVERAL = ("packages", "roles", "cite", "later")
+_SEVERAL = ("packages", "roles", "cite", "later", "answered_by")
 
 
 def as_table(answer: Answer) -> str:
@@ -31,7 +34,7 @@ def as_table(answer: Answer) -> str:
     names, sections = filled(answer, width)
     table = grid(names, sections, width, colour=colour)
     title = "\n".join(layout.bold(line, colour) for line in layout.wrap(answer.title, width))
-    return f"{title}\n\n{table}\n{key(answer.words.legend(answer.sources), width)}"
+    return f"{title}\n\n{table}\n{key(legend(answer), width)}"
 
 
 def as_markdown(answer: Answer) -> str:
@@ -45,8 +48,8 @@ def as_markdown(answer: Answer) -> str:
         ]
         heading = f"## {layout.mark_escape(section.title)}\n\n" if section.title else ""
         parts.append(heading + layout.markdown(names, rows))
-    legend = answer.words.legend(answer.sources)
-    lines = [f"- {layout.mark_escape(mark)}: {layout.mark_escape(text)}\n" for mark, text in legend]
+    marks = legend(answer)
+    lines = [f"- {layout.mark_escape(mark)}: {layout.mark_escape(text)}\n" for mark, text in marks]
     return "\n".join([*parts, "".join(lines)])
 
 
@@ -91,8 +94,11 @@ def rows(answer: Answer) -> Iterator[dict[str, Any]]:
                 stances = [each for entry in found for each in entry.stances]
                 for stance in stances:
                     yield _row(head, _stance(stance, column, answer))
-                if not stances:
-                    yield _row(head, _nothing(column, answer))
+                beside = [] if stances else list(_beside(line, column, answer))
+                for part in beside:
+                    yield _row(head, part)
+                if not stances and not beside:
+                    yield _row(head, _nothing(line, column, answer))
 
 
 def _row(*parts: dict[str, Any]) -> dict[str, Any]:
@@ -118,15 +124,27 @@ def _head(section: str, line: Line, words: Words) -> dict[str, Any]:
     }
 
 
-def _nothing(column: str, answer: Answer) -> dict[str, Any]:
+def _nothing(line: Line, column: str, answer: Answer) -> dict[str, Any]:
     kind = "document" if answer.sheet.by == BY_DOCUMENT else "actor"
     label = answer.words.label(column)
-    return {kind: label, f"{kind}_iri": column, "status": NOT_RECORDED}
+    status = ELSEWHERE if answer.sheet.left_out(line.topic.iri, column) else NOT_RECORDED
+    return {kind: label, f"{kind}_iri": column, "status": status}
+
+
+def _beside(line: Line, column: str, answer: Answer) -> Iterator[dict[str, Any]]:
+    """What an actor says of what the item belongs to, which is `of`, and not of the item."""
+    relation, found = answer.sheet.beside(line, column)
+    for iri, entries in found.items():
+        for stance in (each for entry in entries for each in entry.stances):
+            row = _stance(stance, column, answer)
+            row |= {"of": answer.words.label(iri), "status": f"{stance.status} of the {relation}"}
+            yield row
 
 
 def _stance(stance: Stance, column: str, answer: Answer) -> dict[str, Any]:
     words, when = answer.words, stance.when
-    documents = (column,) if answer.sheet.by == BY_DOCUMENT else stance.documents
+    by_document = answer.sheet.by == BY_DOCUMENT
+    documents = (column,) if by_document else stance.documents
     makes = (stance.record, stance.topic, column) in answer.sheet.makes
     return {
         "actor": words.label(stance.holder),
@@ -135,12 +153,15 @@ def _stance(stance: Stance, column: str, answer: Answer) -> dict[str, Any]:
         "attitude": words.label(stance.attitude),
         "degree": words.label(stance.degree),
         "voice": words.label(v.FIRST_HAND if stance.first_hand else v.ATTRIBUTED),
+        "channel": words.label(stance.channel),
         "speaker": words.label(stance.speaker),
         "date": told(when),
         "certainty": stance.certainty,
         "cite": list(stance.cites),
-        "later": [cite for cite, _ in stance.later],
+        "later": [each.cite for each in stance.ended],
+        "answered_by": [each.cite for each in stance.answers],
         "puts_forward": "yes" if makes else "",
+        "comment": "yes" if by_document and column not in stance.documents else "",
         "edtf": when.date,
         "earliest": when.earliest,
         "latest": when.latest,

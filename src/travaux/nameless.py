@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NODE = "a node without a name"
 #: So many steps lead back from a node at most: brackets may be nested thousands deep.
 FARTHEST = 100
+#: So many of them are told at either end.
+_TOLD = 3
 _WRITTEN = re.compile(r"_:(\w(?:[\w.·-]*[\w·-])?)")
 _LISTS = frozenset((RDF + "first", RDF + "rest"))
 
@@ -37,7 +39,8 @@ class Nameless(NamedTuple):
     def told(self, short: Callable[[str], str]) -> str:
         """What to call it: `a node without a name, at trv:evidence of rec:x`."""
         told = f"{self.written}, {NODE}" if self.written else NODE
-        path = " / ".join(short(each) for each in self.path if each not in _LISTS)
+        steps = [each for each in self.path if each not in _LISTS]
+        path = " / ".join(short(each) if each else "..." for each in _ends(steps))
         if path:
             return f"{told}, at {path} of {short(self.root) if self.root else 'another'}"
         return f"{told}, a {short(self.types[0])}" if self.types else told
@@ -50,6 +53,11 @@ class Nameless(NamedTuple):
         subject, step = self.anchor
         subject = subject or places.bracketed(*self.own)
         return places.inside(subject, step, predicate, value) or 0
+
+
+def _ends(steps: list[str]) -> list[str]:
+    """The first and the last steps of a long path, and an empty one between them."""
+    return steps if len(steps) <= 2 * _TOLD else [*steps[:_TOLD], "", *steps[-_TOLD:]]
 
 
 def labelled(triples: list[Triple], text: str, graph: str) -> list[Triple]:
@@ -88,60 +96,69 @@ def numbered(triples: Iterable[Triple]) -> list[str]:
     return list(dict.fromkeys(end.value for end in ends if isinstance(end, BlankNode)))
 
 
+class _Step(NamedTuple):
+    """What leads to a node: a subject, by its IRI or label, and its property."""
+
+    subject: str
+    predicate: str
+    is_named: bool
+
+
 def read(triples: Iterable[Triple], graph: str) -> dict[str, Nameless]:
     """The nodes without a name of a file, by the labels that `labelled` gave them."""
-    from pyoxigraph import BlankNode
+    from pyoxigraph import BlankNode, NamedNode
 
-    leading: dict[str, Triple] = {}
+    leading: dict[str, _Step] = {}
     said: dict[str, list[Triple]] = {}
     for triple in triples:
-        if isinstance(triple.object, BlankNode):
-            leading.setdefault(triple.object.value, triple)
-            said.setdefault(triple.object.value, [])
-        if isinstance(triple.subject, BlankNode):
-            said.setdefault(triple.subject.value, []).append(triple)
+        value, subject = triple.object, triple.subject
+        if isinstance(value, BlankNode) and value.value not in leading:
+            is_named = isinstance(subject, NamedNode)
+            leading[value.value] = _Step(name_of(subject), triple.predicate.value, is_named)
+            said.setdefault(value.value, [])
+        if isinstance(subject, BlankNode):
+            said.setdefault(subject.value, []).append(triple)
     start = len(space(graph))
     return {label: _node(label, leading, own, start) for label, own in said.items()}
 
 
-def _node(label: str, leading: dict[str, Triple], own: list[Triple], start: int) -> Nameless:
-    from pyoxigraph import BlankNode, NamedNode
+def _node(label: str, leading: dict[str, _Step], own: list[Triple], start: int) -> Nameless:
+    from pyoxigraph import BlankNode
 
     terms = {t.predicate.value for t in own}
     terms |= {name_of(t.object) for t in own if not isinstance(t.object, BlankNode)}
     types = tuple(sorted(name_of(t.object) for t in own if t.predicate.value == TYPE))
     hops = _hops(label, leading)
-    root = next((name_of(h.subject) for h in hops[-1:] if isinstance(h.subject, NamedNode)), "")
-    anchors = ((_written(hop.subject, start), hop.predicate.value) for hop in hops)
     return Nameless(
         _called(label, start),
-        root,
-        tuple(hop.predicate.value for hop in reversed(hops)),
-        next((each for each in anchors if each[0]), ("", "")),
+        hops[-1].subject if hops and hops[-1].is_named else "",
+        tuple([hop.predicate for hop in reversed(hops)]),
+        _anchor(hops, start),
         frozenset(terms),
         types,
     )
 
 
-def _hops(label: str, leading: dict[str, Triple]) -> list[Triple]:
-    """The triples that lead to a node, the nearest first; each node once, and not too many."""
-    found: list[Triple] = []
+def _hops(label: str, leading: dict[str, _Step]) -> list[_Step]:
+    """The steps that lead to a node, the nearest first; each node once, and not too many."""
+    found: list[_Step] = []
     seen = {label}
     while label in leading and len(found) < FARTHEST:
         found.append(leading[label])
-        label = name_of(found[-1].subject)
+        label = found[-1].subject
         if label in seen:
             break
         seen.add(label)
     return found
 
 
+def _anchor(hops: list[_Step], start: int) -> tuple[str, str]:
+    """The nearest subject that the file has a word for, with its property."""
+    for hop in hops:
+        if hop.is_named or _called(hop.subject, start):
+            return (hop.subject if hop.is_named else _called(hop.subject, start)), hop.predicate
+    return "", ""
+
+
 def _called(label: str, start: int) -> str:
     return "" if label[start] == "-" else f"_:{label[start:]}"
-
-
-def _written(subject: object, start: int) -> str:
-    """What the file calls a subject, empty if nothing."""
-    from pyoxigraph import BlankNode
-
-    return _called(subject.value, start) if isinstance(subject, BlankNode) else name_of(subject)

@@ -1,14 +1,20 @@
 """Data nested so deep that a parser would run out of stack or memory and die: refused beforehand.
 
 Oxigraph reads brackets of Turtle and XML elements to any depth; what it reads by recursion are
-triple terms (`<<( )>>`), and JSON-LD takes memory with the square of the depth.
+triple terms (`<<( )>>`), and JSON-LD takes memory with the square of the depth. Who checks or
+writes Turtle goes down its brackets, though, and tells of each what leads to it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from travaux.errors import BadData
+
+if TYPE_CHECKING:
+    from travaux.turtle_text import Token
 
 DEEPEST = 100
 _DEEP = f"are nested more than {DEEPEST} deep"
@@ -34,6 +40,17 @@ def check_triples(data: bytes, where: str) -> None:
     """Raise BadData for Turtle and the like with more than so many triple terms in one another."""
     if data.count(b"<<(") > DEEPEST:
         _check(data, _TURTLE, b"<<(", b")>>", f"triple terms {_DEEP}", where)
+
+
+def check_brackets(tokens: Iterable[Token], where: str) -> None:
+    """Raise BadData for Turtle with more than so many `[` and `(` in one another."""
+    depth = 0
+    for token in tokens:
+        if token.kind == "mark":
+            depth += (token.text in "[(") - (token.text in "])")
+            if depth > DEEPEST:
+                hint = "Give the nodes in them names of their own."
+                raise BadData(f"brackets {_DEEP}", where=f"{where}:{token.line}", hint=hint)
 
 
 def _check(

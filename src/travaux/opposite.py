@@ -19,8 +19,9 @@ from travaux.when import When, told
 
 UNTYPED = "not typed by rule"
 _SOME = 3  # things named in a heading
-#: What a record is of, where no rule has told it: the first of these that it has.
-_OF = (v.TOPIC, v.FORMULATES, v.ACCOUNT_OF, v.OFFICE, v.AT_EVENT, v.REFERS_TO)
+#: What a record is of, where no rule has told it: its matter, else the first that it has of these.
+_MATTER = (v.TOPIC, v.FORMULATES)
+_OF = (*_MATTER, v.ACCOUNT_OF, v.OFFICE, v.AT_EVENT, v.REFERS_TO)
 
 
 class Telling(NamedTuple):
@@ -143,21 +144,25 @@ class Reader:
         if conflict.matter:
             return self._some(conflict.matter)
         sides = (conflict.one, conflict.other)
-        for predicate in _OF:
+        return self._shared(sides, _MATTER) or self._shared(sides, _OF) or "two records"
+
+    def _shared(self, sides: Sequence[Sequence[NamedNode]], predicates: Sequence[str]) -> str:
+        """What both sides are of, else what each is of; empty if neither has any of these."""
+        for predicate in predicates:
             one, other = (self._values(side, predicate) for side in sides)
             both = [each for each in one if each in other]
             if both:
                 return self._some(both)
-        firsts = [self._some(self._first(side)) for side in sides]
-        return " / ".join(dict.fromkeys(filter(None, firsts))) or "two records"
+        firsts = [self._some(self._first(side, predicates)) for side in sides]
+        return " / ".join(dict.fromkeys(filter(None, firsts)))
 
     def _values(self, records: Iterable[NamedNode], predicate: str) -> list[NamedNode]:
         found = (x for each in records for x in self.chains.values(each, predicate))
         return list(dict.fromkeys(found))
 
-    def _first(self, side: Sequence[NamedNode]) -> list[NamedNode]:
+    def _first(self, side: Sequence[NamedNode], predicates: Sequence[str]) -> list[NamedNode]:
         """What the records of a side are of."""
-        return next(filter(None, (self._values(side, predicate) for predicate in _OF)), [])
+        return next(filter(None, (self._values(side, each) for each in predicates)), [])
 
     def _stance(self, side: Sequence[NamedNode]) -> tuple[NamedNode, ...]:
         return self.chains.record(side[0]).attitudes

@@ -13,7 +13,7 @@ from travaux.names import Candidate
 from travaux.origins import Comparison, Origins
 from travaux.spelling import curie
 from travaux.trees import Tree
-from travaux.weak import GROUNDS, Weak
+from travaux.weak import GROUNDS, HEADINGS, Weak
 
 
 def tree_of(record: Record, origins: Origins) -> Tree:
@@ -122,7 +122,7 @@ def _ground(ground: str, rows: Sequence[Weak]) -> Tree:
     for row in rows:
         reasons.setdefault(row.reason, []).append(row)
     return Tree(
-        f"What rests on {ground} ({len(rows)})",
+        f"{HEADINGS.get(ground, f'What rests on {ground}')} ({len(rows)})",
         (),
         tuple(
             Tree(f"{reason} ({len(found)})", (), tuple(map(_weak_leaf, found)))

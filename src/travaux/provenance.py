@@ -52,8 +52,9 @@ def command(
 
     With --weak: what rests on one unnamed voice, on an alleged leak, or on the word of another
     side alone, that is a position told only by those whose state or international organization is
-    not the holder's, while neither the holder nor the article itself says so in any source. Of the
-    whole graph where nothing is named. Weak does not mean untrue.
+    not the holder's, while neither the holder nor the article itself says so in any source; and
+    what is told of an actor by one outsider alone, a person or body to whom no source gives a side.
+    Of the whole graph where nothing is named. Weak does not mean untrue.
     """
     if subject is None and not only_weak:
         raise click.UsageError("Name a record, an entity or a paragraph, or ask for --weak.")

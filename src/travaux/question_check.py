@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pyoxigraph import Quad, QuerySolutions, QueryTriples, Store
 
@@ -19,7 +19,8 @@ from travaux import checks, inference, prefix_list
 from travaux.binding import term
 from travaux.corpus import Corpus, Finding
 from travaux.engine import OxigraphEngine
-from travaux.errors import TravauxError, read_text, short
+from travaux.errors import BadWorkspace, TravauxError, read_text, short
+from travaux.folders import Fault
 from travaux.kinds import wanted
 from travaux.queries import Parameter, Question, parse
 from travaux.references import declared, did_you_mean, nearest
@@ -34,6 +35,7 @@ ASKS: dict[str, tuple[type, str, str]] = {
     "bad-check": (QuerySolutions, "a check must be a SELECT query", "Each row is a finding."),
 }
 _SELECT = re.compile(r"the SELECT in line (\d+)")
+Names = TypeVar("Names", dict[str, str], list[str])
 _CARET = re.compile(r" *\^+ *")
 
 
@@ -84,18 +86,13 @@ def check(corpus: Corpus) -> tuple[list[Finding], int]:
 def read(corpus: Corpus) -> tuple[list[Asked], list[Finding]]:
     """The .rq files, and what is wrong with them as they stand; the data is not asked."""
     space = corpus.workspace
-    try:
-        rules, questions = space.rule_files(), space.question_files()
-        queries = space.check_files()
-    except TravauxError as error:  # a name that cannot be used
-        problem = f"{error.what}."
-        severity = corpus.severity("bad-question")
-        place = error.where
-        return [], [Finding(severity, "bad-question", place, 0, "", "", problem, error.hint)]
+    found: list[Finding] = []
+    rules = _listed(corpus, found, "bad-rule", space.rule_files, [])
+    questions = _listed(corpus, found, "bad-question", space.question_files, {})
+    queries = _listed(corpus, found, "bad-check", space.check_files, {})
     parser = OxigraphEngine(Store(), corpus.prefixes, "the workspace", space.base)
     parser.graphs = (*(part.file.iri for part in corpus.parts), parser.inferred)
     asked: list[Asked] = []
-    found: list[Finding] = []
     for path in rules:
         stem = os.path.basename(path)[:-3]
         text = _text(corpus, path)
@@ -110,6 +107,25 @@ def read(corpus: Corpus) -> tuple[list[Asked], list[Finding]]:
     wrong, victims = prefix_list.check(corpus, asked)
     found = wrong + [one for one in found if one.file not in {short(each) for each in victims}]
     return asked, found if found else _uninferred(corpus, parser, asked)
+
+
+def _listed(
+    corpus: Corpus,
+    found: list[Finding],
+    rule: str,
+    files: Callable[[list[Fault]], Names],
+    none: Names,
+) -> Names:
+    """The files that can be used; ``found`` grows by the names that cannot be."""
+    faults: list[Fault] = []
+    given = corpus.attempt(partial(files, faults), none)
+    for _, error in faults:
+        if isinstance(error, BadWorkspace):
+            severity, problem = corpus.severity(rule), f"{error.what}."
+            found.append(Finding(severity, rule, error.where, 0, "", "", problem, error.hint))
+        else:
+            corpus.keep(error)
+    return given
 
 
 def _text(corpus: Corpus, path: str) -> str | None:

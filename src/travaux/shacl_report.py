@@ -149,8 +149,7 @@ class Plan:
         had = {
             triple.predicate.value
             for part in (corpus.homes_of(focus) if wanted else [])
-            for triple in part.triples
-            if name_of(triple.subject) == focus
+            for triple in part.about(focus)
         }
         return sorted(had & wanted)
 

@@ -18,10 +18,10 @@ _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
     |(?P<iri><[^<>\s]*>)
-    |(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}
-        |'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        |"(?:[^"\\\r\n]|\\.)*"
-        |'(?:[^'\\\r\n]|\\.)*')
+    |(?P<string>\"{3}(?:[^"\\]++|\\.|\"{1,2}(?!\"))*+\"{3}
+        |'{3}(?:[^'\\]++|\\.|'{1,2}(?!'))*+'{3}
+        |"(?:[^"\\\r\n]++|\\.)*+"
+        |'(?:[^'\\\r\n]++|\\.)*+')
     |(?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[a-z]+)?)
     |(?P<type>\^\^)
     |(?P<number>\.[0-9]+(?:[eE][+-]?[0-9]+)?)
@@ -79,6 +79,7 @@ class Places:
         self._inner: dict[tuple[str, str, str, str], int] = {}
         self._mentions: dict[str, int] = {}
         self._nameless: list[tuple[int, set[str]]] = []
+        self._naming: dict[str, list[int]] = {}  # by what each of those names
         self._prefixes: dict[str, str] = {}
         self._base = ""
         self._read([token for token in tokens(text) if token.kind != "comment"])
@@ -109,7 +110,14 @@ class Places:
 
     def bracketed(self, *terms: str) -> str:
         """What the subject of that statement is called here; empty if there is none."""
-        found = (at for at, (_, named) in enumerate(self._nameless) if named.issuperset(terms))
+        if not self._naming:
+            for at, (_, named) in enumerate(self._nameless):
+                for term in named:
+                    self._naming.setdefault(term, []).append(at)
+        # the rarest of them leads to the fewest
+        lists = sorted((self._naming.get(each, []) for each in terms), key=len)
+        likely = lists[0] if lists else range(len(self._nameless))
+        found = (at for at in likely if self._nameless[at][1].issuperset(terms))
         return next((f"[]{at}" for at in found), "")
 
     def _read(self, found: list[Token]) -> None:
@@ -206,23 +214,29 @@ def parse(
     """The triples of a Turtle text, lexical forms kept, and its prefixes.
 
     Raises BadTurtle with ``where``, line and column, BadData for what is nested too deep or
-    too long to be read.
+    too long to be read, HugeLiteral for a text too long to be worked on.
     """
-    from pyoxigraph import RdfFormat, Triple
+    from pyoxigraph import BlankNode, RdfFormat, Triple
     from pyoxigraph import parse as read
 
-    from travaux.nesting import check_triples
-    from travaux.overlong import told
+    from travaux.nesting import DEEPEST, check_brackets, check_triples
+    from travaux.overlong import HUGE, check_literals, told
 
-    check_triples(text.encode(), where)
-    parser = read(text, RdfFormat.TURTLE, rename_blank_nodes=rename_blank_nodes)
+    data = text.encode()
+    check_triples(data, where)
+    parser = read(data, RdfFormat.TURTLE, rename_blank_nodes=rename_blank_nodes)
     try:
-        with told(text.encode(), RdfFormat.TURTLE, where):
+        with told(data, RdfFormat.TURTLE, where):
             triples = [quad.triple for quad in parser]
     except SyntaxError as error:
         from travaux.loading import bad_turtle
 
-        raise bad_turtle(where, error, text.encode()) from None
+        raise bad_turtle(where, error, data) from None
+    if len(text) > HUGE:
+        check_literals(triples, tokens(text), where)
+    brackets = text.count("[") + text.count("(")
+    if brackets > DEEPEST and sum(isinstance(t.object, BlankNode) for t in triples) >= DEEPEST:
+        check_brackets(tokens(text), where)
     if any(isinstance(triple.object, Triple) for triple in triples):
         raise BadTurtle("statements about statements (RDF 1.2) are not used here", where=where)
     return triples, dict(parser.prefixes)

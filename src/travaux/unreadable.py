@@ -1,15 +1,23 @@
-"""What cannot be read, as a finding: a file, the folder of texts, the workspace itself."""
+"""Why something could not be checked, as a finding: a file, the folder of texts, time, memory."""
 
 from __future__ import annotations
 
 import re
 
 from travaux.corpus import Finding
-from travaux.errors import BadQuery, TravauxError
+from travaux.errors import BadQuery, HugeLiteral, OutOfMemory, OutOfTime, TravauxError
 from travaux.severity import ERROR
 
 RULE = "unreadable-file"
 FAILED = "failed-query"
+_RULES: dict[type[TravauxError], str] = {
+    BadQuery: FAILED,
+    HugeLiteral: "huge-literal",
+    OutOfTime: "out-of-time",
+    OutOfMemory: "out-of-memory",
+}
+#: Every name that is given here.
+RULES = (RULE, *_RULES.values())
 _PLACE = re.compile(r"(.*?)(?::([0-9]+))?(?::([0-9]+))?", re.DOTALL)
 _CARET = re.compile(r" *\^+ *")
 
@@ -18,7 +26,7 @@ def finding(error: TravauxError) -> Finding:
     """An error as a finding at the file and line that it names; ERROR whatever profile.tsv says."""
     place = _PLACE.fullmatch(error.where)
     assert place  # it matches everything
-    rule = FAILED if isinstance(error, BadQuery) else RULE
+    rule = next((name for kind, name in _RULES.items() if isinstance(error, kind)), RULE)
     column = f" (column {place[3]})" if place[3] else ""
     problem = f"{error.what[:1].upper()}{error.what[1:].rstrip('.')}{column}."
     line = int(place[2] or 0)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from travaux.corpus import Corpus, Finding, Part
-from travaux.errors import TravauxError
+from travaux.errors import BadData, OutOfMemory, OutOfTime, TravauxError, problem
 from travaux.evidence import TextResult
 from travaux.options import format_option, timeout_option, workspace_option
 from travaux.severity import ERROR, INFO, LEVELS, WARN
-from travaux.timeout import limit
+from travaux.timeout import LONGER, limit, stopped
 from travaux.turtle_text import name_of
 from travaux.vocabulary import PASSAGE, TYPE
 from travaux.workspace import Workspace, find
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from travaux.question_check import Asked
 
 NOUNS = {ERROR: "error", WARN: "warning", INFO: "remark"}
+MORE = "Raise the limit, or look for a file that is much too long."
 UNCOMPARED = "Passages were not compared with the texts; --texts DIR does that."
 
 
@@ -75,14 +76,20 @@ def command(
     Exit code 0: all is well; 1: something is not; 2: could not be checked in full, and the
     report tells why beside what could be found.
     """
-    from travaux.findings import render
     from travaux.output import note, put
 
-    with limit(timeout):
-        report, prefixes = _found(workspace, texts)
-        report = report._replace(strict=strict)
-        text = render(report, format, prefixes)
-    put(text.encode("utf-8", "backslashreplace"))
+    # made beforehand: when time or memory is up, nothing can be made any more
+    late = _given_up(OutOfTime(stopped(timeout), hint=LONGER))
+    full = _given_up(OutOfMemory("not enough memory", hint=MORE))
+    answers = [_rendered(each, {}, format) for each in (late, full)]
+    with limit(timeout, answers[0]):
+        try:
+            report, prefixes = _found(workspace, texts)
+            report = report._replace(strict=strict)
+            data = _rendered(report, prefixes, format)
+        except MemoryError:
+            report, data = full, answers[1]
+    put(data)
     if format in ("csv", "markdown"):
         note(report.summary)
     if report.uncompared:
@@ -92,15 +99,30 @@ def command(
     return 0 if report.conforms else 1
 
 
-def _found(named: str | None, texts: str | None) -> tuple[Report, Mapping[str, str]]:
-    """The report on the workspace that is named, and its prefixes; without a workspace, why."""
+def _rendered(report: Report, prefixes: Mapping[str, str], format: str) -> bytes:
+    from travaux.findings import render
+
+    return render(report, format, prefixes).encode("utf-8", "backslashreplace")
+
+
+def _given_up(error: TravauxError) -> Report:
+    """The report where all that can be told is why there is none."""
     from travaux.unreadable import finding
 
+    return Report([finding(error)], [], "nothing", unread=(error,))
+
+
+def _found(named: str | None, texts: str | None) -> tuple[Report, Mapping[str, str]]:
+    """The report on the workspace that is named, and its prefixes; without a workspace, why."""
     try:
         space = find(named)
+        report = validate(space, texts)
     except TravauxError as error:
-        return Report([finding(error)], [], "nothing", unread=(error,)), {}
-    report = validate(space, texts)
+        return _given_up(error), {}
+    except OSError as error:
+        return _given_up(problem(error.filename or "", error)), {}
+    except RecursionError:
+        return _given_up(BadData("something in what was read is nested too deep")), {}
     try:
         return report, space.prefixes()
     except TravauxError:  # it is told in the report
@@ -113,7 +135,7 @@ def validate(workspace: Workspace, texts: str | None = None) -> Report:
     What comes first is told first, and what follows from it is not told again. Without a file of
     the graph, the others are only checked each for itself.
     """
-    from travaux import evidence, form, paragraphs, unreadable
+    from travaux import evidence, form, paragraphs, ruleset, unreadable
     from travaux.causes import Causes
 
     unread: list[TravauxError] = []
@@ -133,10 +155,12 @@ def validate(workspace: Workspace, texts: str | None = None) -> Report:
         from travaux import question_check
 
         found += question_check.values(asked, engine)
+    if corpus.is_whole and not unread:
+        found += ruleset.check(corpus)
     found += form.check(corpus, found)
     found = sorted({*found, *map(unreadable.finding, unread)}, key=lambda one: one.order)
     uncompared = texts is None and any(_holds_passages(part) for part in corpus.layer("source"))
-    checked = _checked(corpus, shapes, asked)
+    checked = _checked(corpus, shapes, asked, engine is not None)
     return Report(found, results, checked, uncompared, unread=tuple(unread))
 
 
@@ -224,17 +248,20 @@ def _holds_passages(part: Part) -> bool:
     )
 
 
-def _checked(corpus: Corpus, shapes: int, asked: list[Asked]) -> str:
+def _checked(corpus: Corpus, shapes: int, asked: list[Asked], ran: bool) -> str:
+    """What was read, and what it was held to: none is a number too, unless files are lacking."""
     kinds = Counter(each.rule for each in asked)
     counts = {
         "file": len(corpus.parts),
         "triple": len(set(corpus.triples())),
         "shape": shapes,
-        "check": kinds["bad-check"],
+        "check": kinds["bad-check"] if ran and not corpus.wrong_terms else 0,
         "question": kinds["bad-question"],
     }
-    told = ", ".join(_count(number, noun) for noun, number in counts.items() if number)
-    return told if corpus.is_whole else f"{told}, each file by itself"
+    held = ("shape", "check") if corpus.is_whole else ()
+    told = (_count(number, noun) for noun, number in counts.items() if number or noun in held)
+    read = ", ".join(told) or "nothing"
+    return read if corpus.is_whole else f"{read}, each file by itself; no shape and no check"
 
 
 def _count(number: int, noun: str) -> str:

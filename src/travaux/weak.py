@@ -1,6 +1,6 @@
-"""What rests on one unnamed voice, on an alleged leak, or on the word of another side alone.
+"""What rests on one unnamed voice, an alleged leak, another side's word or one outsider's alone.
 
-Weak means that little stands behind a record, not that it is untrue. The three grounds:
+Weak means that little stands behind a record, not that it is untrue. The grounds:
 
 - one unnamed voice: such a voice speaks in the record or passes it on. Voices told to be several
   do not count, a voice of which no number is told does.
@@ -11,11 +11,14 @@ Weak means that little stands behind a record, not that it is untrue. The three 
   anybody to whom no side is told, gives that holder that attitude to that topic.
 - word of another about a holder without a side: the same where the files tell no side of the
   holder, as of most groups, so that nobody can say whether it is another side that speaks.
+- one outsider alone: a position is told, or passed on, by one person or body to whom the files
+  tell no side and that is not the holder's; and nobody else gives the holder that stance. What an
+  outlet passes on is reporting, as that of the article; what it says itself counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -30,7 +33,10 @@ ANONYMOUS = "one unnamed voice"
 LEAK = "an alleged leak"
 OTHER_SIDE = "the word of another side alone"
 NO_SIDE = "the word of others alone, on a holder of whom no side is told"
-GROUNDS = (ANONYMOUS, LEAK, OTHER_SIDE, NO_SIDE)
+OUTSIDER = "the word of one outsider alone"
+GROUNDS = (ANONYMOUS, LEAK, OTHER_SIDE, NO_SIDE, OUTSIDER)
+#: How the ground of a section is headed where that is not "What rests on ...".
+HEADINGS = {OUTSIDER: "What is told of an actor by one outsider alone"}
 
 Stance = tuple[NamedNode, NamedNode, NamedNode]  # holder, attitude, topic
 
@@ -76,6 +82,11 @@ class _Finder:
         if leaked:
             told = f"passed on by {self._leakers(record)}"
             yield LEAK, told, self._elsewhere(record, self.chains.is_leaked)
+        yield from self._by_others(record)
+        yield from self._outside(record)
+
+    def _by_others(self, record: Record) -> Iterator[tuple[str, str, str]]:
+        """What another side alone tells, of holders with a side and of those without one."""
         if self._by_other_side(record):
             alone = [x for x in _stances(record) if all(map(self._by_other_side, self.stances[x]))]
             topics: dict[NamedNode, set[NamedNode]] = {}
@@ -87,6 +98,40 @@ class _Finder:
                 if holders:
                     few = set().union(*(topics[x] for x in holders))
                     yield ground, *self._opposed(record, holders, few)
+
+    def _outside(self, record: Record) -> Iterator[tuple[str, str, str]]:
+        """What one outsider alone tells, or passes on."""
+        outsider = self._outsider(record)
+        if outsider is None:
+            return
+        told = {x: set(map(self._outsider, self.stances[x])) for x in _stances(record)}
+        alone = [stance for stance, tellers in told.items() if tellers == {outsider}]
+        if alone:
+            holders, topics = list({x[0]: None for x in alone}), {x[2] for x in alone}
+            name = self.origins.shown(outsider)
+            passed = outsider not in record.speakers
+            words = f"as words of {self.origins.names(record.speakers)}" if passed else ""
+            besides = "; ".join(filter(None, (words, self._only(record, holders, topics))))
+            yield OUTSIDER, f"told by {name} only, of whom no side is told", besides
+
+    def _outsider(self, record: Record) -> NamedNode | None:
+        """The one without a side who tells a position, or by whom alone its words are known."""
+        if not record.holders:
+            return None
+        carriers = (step.carrier for step in record.steps)
+        passing = [each for each in carriers if self.chains.is_a(each, v.PERSON)]
+        for tellers in (passing, record.speakers):
+            if len(tellers) == 1 and self._is_outside(tellers[0], record):
+                return tellers[0]
+        return None
+
+    def _is_outside(self, teller: NamedNode, record: Record) -> bool:
+        """Whether the files give a person or body no side, and it is not the holder's either."""
+        kinds = (v.PERSON, v.ORGANIZATION)
+        if self.sides.has_side(teller.value) or not any(self.chains.is_a(teller, k) for k in kinds):
+            return False
+        wholes = self.sides.wholes(teller.value)
+        return all(wholes.isdisjoint(self.sides.wholes(x.value)) for x in record.holders)
 
     def _is_one(self, voice: NamedNode) -> bool:
         is_a = self.chains.is_a
@@ -128,12 +173,16 @@ class _Finder:
         self, record: Record, holders: list[NamedNode], topics: set[NamedNode]
     ) -> tuple[str, str]:
         who = " and ".join(self._of_side(each) for each in record.speakers)
+        return f"told by {who} only", self._only(record, holders, topics)
+
+    def _only(self, record: Record, holders: Sequence[NamedNode], topics: set[NamedNode]) -> str:
+        """Of which of its holders and topics alone a ground holds; empty if of all."""
         names = self.origins.names
         part = f"of {names(holders)}" if len(holders) < len(record.holders) else ""
         few = topics < set(record.topics)
         about = f"as to {names(sorted(topics, key=lambda x: x.value))}" if few else ""
         held = ", ".join(filter(None, (part, about)))
-        return f"told by {who} only", f"this holds {held} only" if held else ""
+        return f"this holds {held} only" if held else ""
 
     def _of_side(self, actor: NamedNode) -> str:
         name, side = self.origins.shown(actor), self.sides.name(actor.value)

@@ -15,11 +15,10 @@ from travaux.errors import (
     BadParameter,
     BadWorkspace,
     DuplicateStem,
-    FileProblem,
     WorkspaceNotFound,
-    problem,
     short,
 )
+from travaux.folders import Fault, inside, listed, regular, tell
 from travaux.vocabulary import ONTOLOGY_TAILS
 
 MARKER = "travaux.toml"
@@ -29,7 +28,6 @@ CHECKS = os.path.join("queries", "checks")
 INFERRED = "inferred"
 #: In the header of a rule that runs at every load.
 LOAD = b"#+ load: true"
-NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 
 class GraphFile(NamedTuple):
@@ -77,63 +75,61 @@ class Workspace(NamedTuple):
     @property
     def ontology_root(self) -> str | None:
         """The folder whose ontology is used: None if it is this workspace's own."""
-        if os.path.isfile(self.path("ontology", "ontology.ttl")):
+        # whatever is wrong with that file, another one is not meant
+        if os.path.lexists(self.path("ontology", "ontology.ttl")):
             return None
         root = builtin_root()
         return None if os.path.realpath(root) == os.path.realpath(self.root) else root
 
-    def graph_files(self) -> list[GraphFile]:
+    def graph_files(self, faults: list[Fault] | None = None) -> list[GraphFile]:
         """Every Turtle file with its graph, ontology first.
 
         Raises DuplicateStem, BadWorkspace for a name that is not `[a-z0-9-]+`, and FileProblem
-        for a folder named like a file or a link that leads out of the workspace.
+        for a folder named like a file or a link that leads out of the workspace. With ``faults``
+        the errors are added to that list, by layer, and the other files are given.
         """
         found: list[GraphFile] = []
         borrowed = self.ontology_root
         if borrowed:
-            found += _graphs(open_at(borrowed), "ontology", "ontology")
-        found += _graphs(self, "ontology", "ontology")
-        found += _graphs(self, "graph", "reference")
-        found += _graphs(self, os.path.join("graph", "sources"), "source")
-        seen: dict[str, str] = {}
+            found += _graphs(open_at(borrowed), "ontology", "ontology", faults)
+        found += _graphs(self, "ontology", "ontology", faults)
+        found += _graphs(self, "graph", "reference", faults)
+        found += _graphs(self, os.path.join("graph", "sources"), "source", faults)
+        seen: dict[str, GraphFile] = {}
         for file in found:
-            if file.stem == INFERRED:
-                what = "is the graph of what the rules add: no file may be called that"
-                raise BadWorkspace(what, where=short(file.path), hint="Rename the file.")
-            if file.iri in seen:
-                raise DuplicateStem(
-                    f"two files make one graph <{file.iri}>: {short(seen[file.iri])} "
-                    f"and {short(file.path)}",
-                    hint="Rename one of them.",
-                )
-            seen[file.iri] = file.path
-        return found
+            error = _clash(file, seen.get(file.iri))
+            if error:
+                tell(faults, file.layer, error)
+            else:
+                seen[file.iri] = file
+        return [*seen.values()]
 
-    def question_files(self) -> dict[str, str]:
+    def question_files(self, faults: list[Fault] | None = None) -> dict[str, str]:
         """The named questions: name to path of the .rq file, by name."""
-        return dict(_files(self, "queries", ".rq"))
+        return dict(listed(self.root, "queries", ".rq", faults))
 
     def list_files(self) -> dict[str, str]:
         """The lists beside the graph, such as coverage.csv: name to path, by name."""
-        return dict(_files(self, "graph", ".csv"))
+        return dict(listed(self.root, "graph", ".csv"))
 
     def _layers(self) -> list[Workspace]:
         """The workspace whose ontology is borrowed, if one is, then this one."""
         return [open_at(self.ontology_root), self] if self.ontology_root else [self]
 
-    def rule_files(self) -> list[str]:
+    def rule_files(self, faults: list[Fault] | None = None) -> list[str]:
         """The CONSTRUCT rules: the ontology's, then the workspace's own."""
         folder = os.path.join("ontology", "rules")
-        return [path for space in self._layers() for _, path in _files(space, folder, ".rq")]
+        layers = self._layers()
+        return [path for each in layers for _, path in listed(each.root, folder, ".rq", faults)]
 
-    def check_files(self) -> dict[str, str]:
+    def check_files(self, faults: list[Fault] | None = None) -> dict[str, str]:
         """The check queries: rule to path; those of the ontology, then the workspace's own."""
-        found = [_files(space, CHECKS, ".rq") for space in self._layers()]
+        found = [listed(space.root, CHECKS, ".rq", faults) for space in self._layers()]
         return dict(each for files in found for each in files)
 
     def profile_files(self) -> list[str]:
         """Where severities stand: beside the ontology's checks, then beside the workspace's own."""
-        found = [dict(_files(space, CHECKS, ".tsv")) for space in self._layers()]
+        found = [dict(listed(space.root, CHECKS, ".tsv")) for space in self._layers()]
         return [files["profile"] for files in found if "profile" in files]
 
     def prefixes(self) -> dict[str, str]:
@@ -145,10 +141,11 @@ class Workspace(NamedTuple):
         found: dict[str, str] = {}
         for root in filter(None, (self.ontology_root, self.root)):
             path = os.path.join(root, "ontology", "prefixes.ttl")
-            if os.path.isfile(path):
+            if os.path.lexists(path):
                 from travaux.loading import prefixes_of
 
-                _inside(root, path)
+                inside(root, path)
+                regular(path)
                 own = prefixes_of(path)
                 found.update(own if root == self.root else self._rebased(own, root))
         return found
@@ -208,7 +205,7 @@ def open_at(root: str, named_by: str = "") -> Workspace:
             where=short(root),
             hint=f"A workspace is a folder with {MARKER}, ontology/, graph/ and queries/.",
         )
-    _inside(root, marker)
+    inside(root, marker)
     return Workspace(os.path.abspath(root), *settings.read(marker))
 
 
@@ -225,49 +222,32 @@ def _upward() -> str | None:
     return folder
 
 
-def _graphs(space: Workspace, folder: str, layer: str) -> Iterator[GraphFile]:
-    for stem, path in _files(space, folder, ".ttl"):
-        own = layer
-        if layer == "ontology" and stem.startswith("shapes"):
-            own = "shapes"
-        elif layer == "ontology" and stem == "alignments":
-            own = "alignments"
-        elif layer == "reference" and stem == "analysis":
-            own = "analysis"
-        yield GraphFile(path, f"{space.base}graph/{stem}", own)
+def _clash(file: GraphFile, other: GraphFile | None) -> BadWorkspace | None:
+    """Why a file cannot make a graph beside another one of the same graph, if there is one."""
+    if file.stem == INFERRED:
+        what = "is the graph of what the rules add: no file may be called that"
+        return BadWorkspace(what, where=short(file.path), hint="Rename the file.")
+    if other:
+        both = f"{short(other.path)} and {short(file.path)}"
+        what = f"two files make one graph <{file.iri}>: {both}"
+        return DuplicateStem(what, hint="Rename one of them.")
+    return None
 
 
-def _files(space: Workspace, folder: str, ending: str) -> list[tuple[str, str]]:
-    """The files of a folder as (stem, path), by stem; hidden ones and other endings pass by."""
-    try:
-        with os.scandir(space.path(folder)) as entries:
-            found = [entry for entry in entries if entry.name.endswith(ending)]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise problem(space.path(folder), error) from None
-    if found:  # the folder itself, or one above it, may be a link
-        _inside(space.root, space.path(folder))
-    return sorted(_checked(space, entry, ending) for entry in found if entry.name[0] != ".")
+def _graphs(
+    space: Workspace, folder: str, layer: str, faults: list[Fault] | None
+) -> Iterator[GraphFile]:
+    own: list[Fault] | None = None if faults is None else []
+    for stem, path in listed(space.root, folder, ".ttl", own):
+        yield GraphFile(path, f"{space.base}graph/{stem}", _layer(layer, stem))
+    if faults is not None:
+        faults += [Fault(_layer(layer, each.name), each.error) for each in own or ()]
 
 
-def _checked(space: Workspace, entry: os.DirEntry[str], ending: str) -> tuple[str, str]:
-    stem = entry.name[: -len(ending)]
-    if not stem or stem.strip(NAME_CHARACTERS):
-        raise BadWorkspace(
-            "a name is made of a-z, 0-9 and hyphens",
-            where=short(entry.path),
-            hint="Rename the file.",
-        )
-    if entry.is_symlink():
-        _inside(space.root, entry.path)
-    if not entry.is_file():
-        raise problem(entry.path, IsADirectoryError() if entry.is_dir() else FileNotFoundError())
-    return stem, entry.path
-
-
-def _inside(folder: str, path: str) -> None:
-    """Raise FileProblem if a path, links followed, is not in the folder: ask before opening it."""
-    root = os.path.realpath(folder)
-    if os.path.commonpath([root, os.path.realpath(path)]) != root:
-        raise FileProblem("leads out of the workspace", where=short(path))
+def _layer(layer: str, stem: str) -> str:
+    """The layer of a file in the folder of a layer."""
+    if layer == "ontology" and stem.startswith("shapes"):
+        return "shapes"
+    if (layer, stem) == ("ontology", "alignments"):
+        return "alignments"
+    return "analysis" if (layer, stem) == ("reference", "analysis") else layer
