@@ -22,7 +22,8 @@ from travaux.workspace import CHECKS
 OWN = frozenset(
     """bad-check bad-question bad-rule dangling-reference duplicate-label foreign-property
     group-merged-with-member layer-crossing near-duplicate no-checks no-profile no-shapes
-    not-canonical paragraph-order passage-digest passage-place prefix-list source-file stale-days text-differs text-missing
+    not-canonical paragraph-order passage-digest passage-place prefix-list source-file stale-days
+    text-differs text-missing
     text-without-source undeclared-term unknown-rule unnamed-node unreadable-date untyped-node
     wrong-base wrong-layer""".split()
 ).union(unreadable.RULES)
