@@ -19,7 +19,7 @@ from conftest import Run, run_with_small_files
 
 from travaux import vocabulary as v
 from travaux.engine import OxigraphEngine
-from travaux.view import draw, layout, page
+from travaux.view import draw, layout, page, wire
 from travaux.view import graph as graph_module
 from travaux.view.graph import build
 from travaux.view.records import clean, natural
@@ -442,7 +442,7 @@ def test_the_network_keeps_parallel_edges_and_refuses_mistakes() -> None:
 def test_data_cannot_end_the_element_that_holds_them() -> None:
     """Whatever a label holds, no < > & or line separator of it stands in the script element."""
     text = "</script><!-- & \u2028\u2029 ]]>"
-    data = str(page.embedded_json([text]))
+    data = str(wire.embedded([text]))
     assert not re.search("[<>&\u2028\u2029]", data)
     assert json.loads(data) == [text]
 

@@ -150,3 +150,8 @@ ORGANIZATION = TRV + "Organization"
 SINGLE_VOICE = TRV + "SingleVoice"
 SEVERAL_VOICES = TRV + "SeveralVoices"
 SAME_STATEMENT = CON + "same-statement"
+
+# What the explorer shows of a record.
+CONTRADICTS = CON + "contradicts"
+DEGREE = TRV + "degree"
+MODALITY = TRV + "modality"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import click
 
 from travaux.options import infer_option, lang_option, timeout_option, workspace_option
@@ -34,27 +36,41 @@ def command(
     from travaux.output import note
 
     with limit(timeout):
-        text, summary = draw(workspace, lang, infer)
-    _write(output, text)
-    note(f"{'standard output' if output == '-' else output}: {summary}")
+        drawn = draw(workspace, lang, infer)
+    _write(output, drawn.html)
+    note(f"{'standard output' if output == '-' else output}: {drawn.summary}")
+    for each in drawn.notes:
+        note(each)
 
 
-def draw(
-    workspace: str | None = None, lang: str | None = None, infer: bool = False
-) -> tuple[str, str]:
-    """The page of a workspace, names in `lang`, and one line on what it holds."""
+class Drawn(NamedTuple):
+    """A page, one line on what it holds, and what could not be put on it."""
+
+    html: str
+    summary: str
+    notes: tuple[str, ...] = ()
+
+
+def draw(workspace: str | None = None, lang: str | None = None, infer: bool = False) -> Drawn:
+    """The page of a workspace, names in `lang`."""
     from travaux.engine import OxigraphEngine
+    from travaux.view.answers import ask_all
     from travaux.view.graph import build
     from travaux.view.page import render
     from travaux.workspace import find
 
     found = find(workspace)
-    graph = build(OxigraphEngine.load(found, lang), infer)
+    engine = OxigraphEngine.load(found, lang)
+    answers, notes = ask_all(found, engine, inferred=False)
+    graph = build(engine, infer)
+    engine.infer()
+    more, others = ask_all(found, engine, inferred=True)
+    graph.graph["answers"] = sorted([*answers, *more], key=lambda each: (each.theme, each.name))
     summary = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} relations"
     if infer:
         number = sum(line == "inferred" for _, _, line in graph.edges(data="line"))
         summary += f", {number} of them inferred"
-    return render(graph, found.title), summary
+    return Drawn(render(graph, found.title), summary, tuple(dict.fromkeys([*notes, *others])))
 
 
 def _write(path: str, text: str) -> None:

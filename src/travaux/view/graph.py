@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 
 from travaux import vocabulary as v
+from travaux.view import board, facts
+from travaux.view.contents import Keys
 from travaux.view.records import Labels, Record, clean, natural, read, rows
 from travaux.view.relations import (
     ATTESTED,
@@ -52,11 +54,11 @@ def build(engine: OxigraphEngine, infer: bool = False) -> nx.MultiDiGraph:
 
     With `infer` the engine infers, and what rules tie is drawn as well, in a line of its own.
 
-    Node: IRI, with name, family, kind, aliases; its own records, and mentions: others that name
-    it; both without what its edges show.
+    Node: IRI, with key (its CURIE), name, family, kind, aliases; its own records, and mentions:
+    others that name it; both without what its edges show.
     Edge: key is its word; line (a key of LINES) and records, a list of attestation IRIs.
-    Graph attributes: records, attestation IRI -> Record; language, the first; spoken, the texts
-    that are in it.
+    Graph attributes: records, attestation IRI -> Record, and facts, IRI -> Facts; sources, ties
+    and board; prefixes; language, the first; spoken, the texts that are in it.
     """
     labels = Labels(engine)
     kinds = _kinds(engine)
@@ -71,12 +73,25 @@ def build(engine: OxigraphEngine, infer: bool = False) -> nx.MultiDiGraph:
         _draw(graph, engine, relation, kinds, labels, drawn)
     _structure(graph, engine, kinds, labels)
     graph.graph["records"] = read(engine, labels)
+    _read_more(graph, engine, labels)
     if infer:
         _draw_inferred(graph, engine, labels)
     _describe(graph, engine, kinds, labels)
     _list_records(graph, links)
     graph.graph.update(language=labels.language, spoken=labels.spoken)
     return graph
+
+
+def _read_more(graph: nx.MultiDiGraph, engine: Engine, labels: Labels) -> None:
+    """Put on the graph what the page tells beside the picture."""
+    known = graph.graph["records"]
+    graph.graph.update(
+        facts=facts.read(engine, labels, known),
+        sources=facts.sources(engine, labels),
+        ties=facts.ties(engine, labels, known),
+        board=board.read(engine, labels),
+        prefixes=dict(engine.prefixes),
+    )
 
 
 def _links(engine: Engine) -> list[Link]:
@@ -234,9 +249,11 @@ def _describe(
         f"SELECT ?node ?alias WHERE {{ ?node <{v.ALT_LABEL}>|<{v.LABEL}> ?alias }}",
     ):
         aliases.setdefault(node, set()).add(clean(alias))
+    key = Keys(engine.prefixes)
     for node, data in graph.nodes(data=True):
         family, kind = kinds.get(node, (OTHER, ""))
         data.update(
+            key=key(node),
             name=labels(node),
             family=family.key,
             kind=labels(kind) if kind else "",

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 import re
-import textwrap
 from typing import Any
 
 import networkx as nx
@@ -18,9 +17,13 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from travaux.view import layout
+from travaux.view import wire
+from travaux.view.model import model, wrapped
 from travaux.view.relations import FAMILIES, LINES, OTHER
 
+#: Our scripts, in the order in which they run; STYLES likewise.
+SCRIPTS = ("unpack.js",)
+STYLES = ("style.css",)
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 #: The language in which the page itself speaks.
 _PAGE = "en"
@@ -59,7 +62,7 @@ class PageNetwork(Network):  # type: ignore[misc]
         self.templateEnv = Environment(
             loader=self._files, autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        self.templateEnv.filters["json"] = embedded_json
+        self.templateEnv.filters["json"] = wire.embedded
 
     def add_node(self, n_id: int, label: str, **options: Any) -> None:
         """As pyvis's; ids are numbers given by the caller, and a repeated one is a mistake."""
@@ -85,19 +88,30 @@ class PageNetwork(Network):  # type: ignore[misc]
 def render(graph: nx.MultiDiGraph, title: str) -> str:
     """The page of a graph made by `graph.build`: the same text for the same graph."""
     net = PageNetwork(title)
+    told = model(graph, title)
     records = _records(graph)
-    _add_nodes(net, graph, records)
+    _add_nodes(net, graph, records, told["nodes"])
     _add_edges(net, graph, records)
     # A source map would be a request for a file that is not there.
     vis = re.sub(r"//# sourceMappingURL=\S*", "", net.source(_VIS))
-    script, style = net.source("script.js"), net.source("style.css")
+    script = net.source("script.js")
+    scripts = [net.source(name) for name in SCRIPTS]
+    style = "".join(map(net.source, STYLES))
+    data, encoding = wire.packed(told)
+    net.templateEnv.globals.update(
+        model=told,
+        data=data,
+        encoding=encoding,
+        scripts=[Markup(each) for each in scripts],
+        counts=_counts(told),
+    )
     net.templateEnv.globals.update(
         vis=Markup(vis),
         script=Markup(script),
         style=Markup(style),
-        policy=_policy([vis, script], style),
+        policy=_policy([vis, script, *scripts], style),
         records=[record._asdict() for record in records.values()],
-        families=_families(net),
+        families=told["families"],
         lines=[line for line in LINES if any(edge["line"] == line.key for edge in net.edges)],
     )
     cites = [cite for record in records.values() for cite in record.cites]
@@ -109,6 +123,11 @@ def render(graph: nx.MultiDiGraph, title: str) -> str:
     return html.rstrip("\n") + "\n"
 
 
+def _counts(told: dict[str, Any]) -> dict[str, int]:
+    """How much the page tells of."""
+    return {key: len(told[key]) for key in ("nodes", "edges", "records", "sources")}
+
+
 def _language(graph: nx.MultiDiGraph) -> dict[str, Any]:
     """The language of the names, and the texts that are in it where it is not the page's own."""
     language = graph.graph.get("language", _PAGE)
@@ -116,14 +135,6 @@ def _language(graph: nx.MultiDiGraph) -> dict[str, Any]:
         "language": language,
         "spoken": sorted(graph.graph["spoken"]) if language != _PAGE else [],
     }
-
-
-def embedded_json(value: object) -> Markup:
-    """JSON that may stand in a script element: nothing in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return Markup(text)
 
 
 def _policy(scripts: list[str], style: str) -> str:
@@ -149,11 +160,12 @@ def _records(graph: nx.MultiDiGraph) -> dict[str, Any]:
     return {iri: record for iri, record in graph.graph["records"].items() if iri in shown}
 
 
-def _add_nodes(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]) -> None:
+def _add_nodes(
+    net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any], told: list[Any]
+) -> None:
     styles = {family.key: family for family in (*FAMILIES, OTHER)}
     number = {iri: i for i, iri in enumerate(records)}
     labels = {node: wrapped(name) for node, name in graph.nodes(data="name")}
-    places = layout.positions(graph, {node: box(label) for node, label in labels.items()})
     for i, node in enumerate(sorted(graph)):
         data = graph.nodes[node]
         family = styles[data["family"]]
@@ -168,8 +180,8 @@ def _add_nodes(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]
             shape=family.shape,
             color=_colours(family.colour),
             size=min(7 + graph.degree(node) ** 0.5 * 1.6, 20),
-            x=places[node][0],
-            y=places[node][1],
+            x=told[i]["x"],
+            y=told[i]["y"],
             records=[number[iri] for iri in data["records"]],
             mentions=[number[iri] for iri in data["mentions"]],
         )
@@ -216,21 +228,3 @@ def bend(order: int, forward: bool) -> dict[str, Any]:
         "type": "curvedCW" if turn else "curvedCCW",
         "roundness": round(0.12 * ((order + 1) // 2), 2),
     }
-
-
-def wrapped(text: str) -> str:
-    """The text in at most three short lines; the whole of it stands in the panel."""
-    lines = textwrap.wrap(text, _LABEL_WIDTH, max_lines=_LABEL_LINES, placeholder=" …")
-    return "\n".join(lines)
-
-
-def box(label: str) -> tuple[int, int]:
-    """Width and height in pixels that a node needs with its label below it."""
-    lines = label.split("\n")
-    return max(40, round(6 * max(map(len, lines))) + 6), 26 + 13 * len(lines)
-
-
-def _families(net: PageNetwork) -> list[dict[str, Any]]:
-    """The kinds of node that the page has, with how many there are."""
-    counts = {f: sum(node["family"] == f.key for node in net.nodes) for f in (*FAMILIES, OTHER)}
-    return [{**family._asdict(), "count": count} for family, count in counts.items() if count]

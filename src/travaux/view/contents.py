@@ -1,0 +1,200 @@
+"""What the page is given: the graph as plain lists whose entries point at one another by number.
+
+Only keys (CURIEs) mean anything outside the page; numbers are places in these lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import networkx as nx
+
+from travaux.dates import Days
+from travaux.spelling import curie
+from travaux.view.answers import Answer
+from travaux.view.board import Board
+from travaux.view.facts import Facts, Named, Source, Tie
+from travaux.view.records import Record
+
+Row = dict[str, Any]
+Numbers = Mapping[str, int]
+
+_LAST = re.compile(r"[^/#]*$")
+
+
+class Keys:
+    """CURIEs of IRIs; IRIs of one kind share a prefix, which is looked up once."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = prefixes
+        self._known: dict[str, str] = {}
+
+    def __call__(self, iri: str) -> str:
+        """The IRI with its prefix, if the rest is a plain name; else as `curie` has it."""
+        name = _LAST.search(iri)[0]  # type: ignore[index]
+        start = iri[: len(iri) - len(name)]
+        if start not in self._known:
+            short = curie(start + "x", self._prefixes)
+            self._known[start] = short[:-1] if short.endswith(":x") else ""
+        if self._known[start] and name.isascii() and name.replace("-", "a").isalnum():
+            return self._known[start] + name
+        return curie(iri, self._prefixes)
+
+
+def shown(graph: nx.MultiDiGraph) -> list[str]:
+    """The attestations that some node or edge shows, in the order of their IRIs."""
+    found: set[str] = set()
+    for _, data in graph.nodes(data=True):
+        found.update(data["records"], data["mentions"])
+    for _, _, records in graph.edges(data="records"):
+        found.update(records)
+    return [iri for iri in graph.graph["records"] if iri in found]
+
+
+def sources(graph: nx.MultiDiGraph) -> list[Row]:
+    """The texts: key, label, published, told."""
+    known: Sequence[Source] = graph.graph.get("sources", ())
+    return [{**each._asdict(), "published": _days(each.published)} for each in known]
+
+
+def records(graph: nx.MultiDiGraph, nodes: Numbers) -> list[Row]:
+    """One row for each attestation that is shown, without what only its nodes and edges know."""
+    key = Keys(graph.graph.get("prefixes", {}))
+    known: Mapping[str, Record] = graph.graph["records"]
+    facts: Mapping[str, Facts] = graph.graph.get("facts", {})
+    return [_record(key(iri), known[iri], facts.get(iri, Facts()), nodes) for iri in shown(graph)]
+
+
+def _record(key: str, record: Record, facts: Facts, nodes: Numbers) -> Row:
+    return {
+        "key": key,
+        "kind": facts.kind,
+        "gloss": record.gloss,
+        "tellers": [_person(each, nodes) for each in facts.tellers],
+        "holders": [_person(each, nodes) for each in facts.holders],
+        "attitude": record.attitude,
+        "degree": facts.degree,
+        "modality": facts.modality,
+        "told": record.date,
+        "happened": _days(facts.happened),
+        "said": _days(facts.said),
+        "source": facts.source,
+        "cites": list(record.cites),
+        "via": facts.via,
+        "firstHand": facts.first_hand,
+        "disputed": facts.disputed,
+    }
+
+
+def _person(named: Named, nodes: Numbers) -> int | str:
+    """The number of the node, or the name of whoever is not drawn."""
+    return nodes.get(named[0], named[1])
+
+
+def _days(days: Days) -> list[str | None] | None:
+    return list(days) if any(days) else None
+
+
+def links(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Row]:
+    """The curators' links between records that are shown."""
+    known: Iterable[Tie] = graph.graph.get("ties", ())
+    return [
+        {"kind": tie.kind, "from": numbers[tie.start], "to": numbers[tie.end], "reason": tie.reason}
+        for tie in known
+        if tie.start in numbers and tie.end in numbers
+    ]
+
+
+def ledger(graph: nx.MultiDiGraph, nodes: Numbers, numbers: Numbers) -> Row:
+    """Lines, columns and cells, as far as what they name is drawn."""
+    board: Board = graph.graph.get("board", Board())
+    cells = [
+        cell
+        for cell in board.cells
+        if cell.item in nodes and cell.actor in nodes and cell.record in numbers
+    ]
+    items = _kept(board.items, {cell.item for cell in cells}, nodes)
+    held = {cell.actor for cell in cells}
+    actors = [actor for actor in board.actors if actor in held]
+    at = {item: place for place, (item, _) in enumerate(items)}
+    of = {actor: place for place, actor in enumerate(actors)}
+    return {
+        "items": [{"node": nodes[item], "depth": depth} for item, depth in items],
+        "actors": [nodes[actor] for actor in actors],
+        "cells": [
+            {"item": at[cell.item], "actor": of[cell.actor], "record": numbers[cell.record]}
+            for cell in cells
+        ],
+    }
+
+
+def _kept(
+    items: Sequence[tuple[str, int]], said: set[str], nodes: Numbers
+) -> list[tuple[str, int]]:
+    """The lines of which something is said, with those above them that are drawn."""
+    kept: list[tuple[str, int]] = []
+    above = 0  # the depth down to which a line is wanted, seen from the end
+    for item, depth in reversed(items):
+        if item in nodes and (item in said or depth < above):
+            kept.append((item, depth))
+            above = depth
+        elif depth < above:
+            above = depth + 1  # it is not drawn: its own parent is wanted all the same
+    return _closed(kept[::-1])
+
+
+def _closed(items: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The lines with depths that grow by one at most, where lines between are missing."""
+    closed: list[tuple[str, int]] = []
+    stack: list[int] = []
+    for item, depth in items:
+        while stack and stack[-1] >= depth:
+            stack.pop()
+        closed.append((item, len(stack)))
+        stack.append(depth)
+    return closed
+
+
+def questions(graph: nx.MultiDiGraph, nodes: Numbers, numbers: Numbers) -> list[Row]:
+    """The named questions with their answers; what a row names is pointed at where it is drawn."""
+    answers: Iterable[Answer] = graph.graph.get("answers", ())
+    return [_question(graph, answer, nodes, numbers) for answer in answers]
+
+
+def _question(graph: nx.MultiDiGraph, answer: Answer, nodes: Numbers, numbers: Numbers) -> Row:
+    rows = [
+        [[cell.text, nodes[cell.iri]] if cell.iri in nodes else cell.text for cell in row]
+        for row in answer.rows
+    ]
+    return {
+        "name": answer.name,
+        "summary": answer.summary,
+        "theme": answer.theme,
+        "params": answer.params,
+        "columns": list(answer.columns),
+        "rows": rows,
+        "number": answer.number,
+        "nodes": sorted(nodes[iri] for iri in named(graph, answer) if iri in nodes),
+    }
+
+
+def named(graph: nx.MultiDiGraph, answer: Answer) -> set[str]:
+    """The nodes that an answer names; if none, those of the records that it names."""
+    found = answer.named & set(graph)
+    if found:
+        return found
+    told = answer.named & graph.graph["records"].keys()
+    if not told:
+        return set()
+    return {node for node, records in around(graph).items() if told & records}
+
+
+def around(graph: nx.MultiDiGraph) -> dict[str, set[str]]:
+    """Every node with the attestations that it or one of its edges shows."""
+    found = {node: {*data["records"], *data["mentions"]} for node, data in graph.nodes(data=True)}
+    for start, end, records in graph.edges(data="records"):
+        found[start].update(records)
+        found[end].update(records)
+    return found
