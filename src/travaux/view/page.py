@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
@@ -22,7 +23,13 @@ from travaux.view.model import model, wrapped
 from travaux.view.relations import FAMILIES, LINES, OTHER
 
 #: Our scripts, in the order in which they run; STYLES likewise.
-SCRIPTS = ("unpack.js",)
+SCRIPTS = tuple(
+    f"{name}.js"
+    for name in (
+        "dom dates unpack store state theme shapes paths filters names picture axis range timeline "
+        "ledger table empty chips legend combobox search panel questions share main"
+    ).split()
+)
 STYLES = ("style.css",)
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 #: The language in which the page itself speaks.
@@ -94,22 +101,20 @@ def render(graph: nx.MultiDiGraph, title: str) -> str:
     _add_edges(net, graph, records)
     # A source map would be a request for a file that is not there.
     vis = re.sub(r"//# sourceMappingURL=\S*", "", net.source(_VIS))
-    script = net.source("script.js")
-    scripts = [net.source(name) for name in SCRIPTS]
+    script = joined(map(net.source, SCRIPTS))
     style = "".join(map(net.source, STYLES))
     data, encoding = wire.packed(told)
     net.templateEnv.globals.update(
         model=told,
         data=data,
         encoding=encoding,
-        scripts=[Markup(each) for each in scripts],
         counts=_counts(told),
     )
     net.templateEnv.globals.update(
         vis=Markup(vis),
         script=Markup(script),
         style=Markup(style),
-        policy=_policy([vis, script, *scripts], style),
+        policy=_policy([vis, script], style),
         records=[record._asdict() for record in records.values()],
         families=told["families"],
         lines=[line for line in LINES if any(edge["line"] == line.key for edge in net.edges)],
@@ -121,6 +126,11 @@ def render(graph: nx.MultiDiGraph, title: str) -> str:
     )
     html: str = net.generate_html()
     return html.rstrip("\n") + "\n"
+
+
+def joined(files: Iterable[str]) -> str:
+    """One script of all files: they see each other, and nothing else sees them."""
+    return '(() => {\n"use strict";\n' + "\n".join(files) + "})();\n"
 
 
 def _counts(told: dict[str, Any]) -> dict[str, int]:

@@ -1,0 +1,367 @@
+// The graph: vis-network holds the camera and the nodes; edges and labels are painted here, which
+// keeps thousands of them quick. Only the edges of what is chosen become edges of vis, with arrows.
+const Picture = (() => {
+  const FEW = 260; // so many lit edges are still worth arrows
+  const CURVES = 4000; // above, lines are straight and solid
+  const OPTIONS = {
+    autoResize: false,
+    physics: { enabled: false },
+    layout: { improvedLayout: false },
+    nodes: { shape: "custom" },
+    edges: { smooth: false, arrows: { to: { enabled: true, scaleFactor: 0.5 } } },
+    interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false },
+  };
+  let network, lines, scene, palette, paths, sizes, inks, cursor = -1, hover = -1, shown = "";
+
+  const node = (n) => Store.data.nodes[n];
+  const box = () => Dom.byId("network");
+
+  // Geometry ---------------------------------------------------------------------------------
+  /** Where the curve of the nth line between two nodes is pulled to; the first is straight. */
+  function bends() {
+    const between = new Map();
+    for (const edge of Store.data.edges) {
+      const [low, high] = [Math.min(edge.from, edge.to), Math.max(edge.from, edge.to)];
+      const pair = low * Store.data.nodes.length + high;
+      const place = between.get(pair) || 0;
+      between.set(pair, place + 1);
+      const turn = (place % 2 ? 1 : -1) * (edge.from < edge.to ? 1 : -1);
+      edge.bend = place ? turn * 0.13 * Math.ceil(place / 2) : 0;
+    }
+  }
+
+  function middle(edge) {
+    const [a, b] = [node(edge.from), node(edge.to)];
+    return [(a.x + b.x) / 2 - (b.y - a.y) * edge.bend, (a.y + b.y) / 2 + (b.x - a.x) * edge.bend];
+  }
+
+  function trace(path, edge) {
+    const [a, b] = [node(edge.from), node(edge.to)];
+    path.moveTo(a.x, a.y);
+    if (edge.bend && Store.data.edges.length < CURVES) path.quadraticCurveTo(...middle(edge), b.x, b.y);
+    else path.lineTo(b.x, b.y);
+  }
+
+  function outlines() {
+    const few = scene.lit && scene.lit.edges.size <= FEW;
+    paths = { rest: new Map(), lit: new Map(), marks: [] };
+    for (const edge of Store.data.edges) {
+      if (!scene.edgeOn[edge.id]) continue;
+      const bright = Boolean(scene.lit?.edges.has(edge.id));
+      if (edge.disputed && (bright || !scene.lit)) paths.marks.push(edge);
+      if (bright && few) continue;
+      const group = bright ? paths.lit : paths.rest;
+      if (!group.has(edge.line)) group.set(edge.line, new Path2D());
+      trace(group.get(edge.line), edge);
+    }
+    lines.clear();
+    if (few) lines.add([...scene.lit.edges].filter((e) => scene.edgeOn[e]).map(arrow));
+  }
+
+  function arrow(e) {
+    const edge = Store.data.edges[e];
+    const line = Store.lineOf.get(edge.line);
+    const smooth = edge.bend
+      ? { enabled: true, type: edge.bend < 0 === edge.from < edge.to ? "curvedCCW" : "curvedCW", roundness: Math.abs(edge.bend) }
+      : { enabled: false };
+    if (edge.bend) smooth.type = edge.bend > 0 ? "curvedCCW" : "curvedCW";
+    return {
+      id: e, from: edge.from, to: edge.to, smooth, color: { color: Theme.of(line) },
+      dashes: line.dashes.length ? [...line.dashes] : false, width: line.width + 0.4,
+    };
+  }
+
+  // Painting ---------------------------------------------------------------------------------
+  function paintEdges(context) {
+    const scale = network.getScale();
+    const many = Store.data.edges.length > CURVES;
+    context.save();
+    context.lineCap = "butt";
+    for (const [group, faint] of [[paths.rest, true], [paths.lit, false]]) {
+      for (const [key, path] of group) {
+        const line = Store.lineOf.get(key);
+        const stance = line.width > 1;
+        context.globalAlpha = !faint ? 0.9 : scene.lit ? (many ? 0.03 : 0.07) : many ? 0.14 : stance ? 0.5 : 0.3;
+        context.strokeStyle = Theme.of(line);
+        context.lineWidth = Math.max(line.width * 0.75, 0.9 / scale) * (faint ? 0.8 : 1);
+        context.setLineDash(many || (faint && scene.lit) ? [] : line.dashes.map((each) => each * Math.max(1, 0.7 / scale)));
+        context.stroke(path);
+      }
+    }
+    context.restore();
+  }
+
+  /** Where sources tell it differently: a small "not equal" on the line. */
+  function paintMarks(context) {
+    const scale = network.getScale();
+    if (!scene.lit && (scale < 0.45 || paths.marks.length > 200)) return;
+    context.save();
+    context.scale(1 / scale, 1 / scale);
+    context.lineWidth = 1.4;
+    for (const edge of paths.marks) {
+      const [mx, my] = middle(edge);
+      const [a, b] = [node(edge.from), node(edge.to)];
+      const x = ((a.x + b.x) / 4 + mx / 2) * scale;
+      const y = ((a.y + b.y) / 4 + my / 2) * scale;
+      context.beginPath();
+      context.arc(x, y, 6.5, 0, 2 * Math.PI);
+      context.fillStyle = palette.paper;
+      context.strokeStyle = palette.ink;
+      context.fill();
+      context.stroke();
+      context.beginPath();
+      for (const [x1, y1, x2, y2] of [[-3, -1.4, 3, -1.4], [-3, 1.4, 3, 1.4], [-1.6, 3.4, 1.6, -3.4]]) {
+        context.moveTo(x + x1, y + y1);
+        context.lineTo(x + x2, y + y2);
+      }
+      context.stroke();
+    }
+    context.restore();
+  }
+
+  const isLit = (n) => !scene.lit || scene.lit.nodes.has(n);
+
+  function paintNode({ ctx: context, id, x, y }) {
+    return {
+      drawNode() {
+        if (!scene.nodeOn[id]) return;
+        const scale = network.getScale();
+        const radius = Math.max(sizes[id], 2.2 / scale);
+        context.globalAlpha = isLit(id) ? 1 : 0.16;
+        context.fillStyle = inks[id];
+        if (radius * scale < 3) {
+          context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+        } else {
+          const unit = radius / Shapes.UNIT;
+          context.save();
+          context.translate(x, y);
+          context.scale(unit, unit);
+          const outline = Shapes.path(Store.familyOf.get(node(id).family).shape);
+          context.fill(outline, "evenodd");
+          context.lineWidth = 1.2 / unit / scale;
+          context.strokeStyle = palette.paper;
+          context.stroke(outline);
+          context.restore();
+        }
+        context.globalAlpha = 1;
+      },
+      nodeDimensions: { width: 2 * sizes[id], height: 2 * sizes[id] },
+    };
+  }
+
+  function ring(context, n, width, gap) {
+    const scale = network.getScale();
+    context.beginPath();
+    context.arc(node(n).x, node(n).y, sizes[n] * 1.15 + gap / scale, 0, 2 * Math.PI);
+    context.lineWidth = width / scale;
+    context.strokeStyle = palette.accent;
+    context.setLineDash([]);
+    context.stroke();
+  }
+
+  function paintAbove(context) {
+    paintMarks(context);
+    const chosen = State.chosen(State.get().sel) || {};
+    const rings = [chosen.node, chosen.item, chosen.actor, ...State.get().path.map((key) => Store.indexOf.get(key))];
+    for (const n of rings) if (n !== undefined && scene.nodeOn[n]) ring(context, n, 3, 3);
+    if (cursor >= 0 && scene.nodeOn[cursor] && document.activeElement === box()) ring(context, cursor, 2, 7);
+    Names.paint(context, { network, scene, palette, sizes, hover, cursor });
+  }
+
+  // Pointer ----------------------------------------------------------------------------------
+  function nodeAt(x, y) {
+    const slack = 5 / network.getScale();
+    let [best, least] = [-1, Infinity];
+    Store.data.nodes.forEach((each, n) => {
+      if (!scene.nodeOn[n]) return;
+      const away = Math.hypot(each.x - x, each.y - y) - sizes[n] + (isLit(n) ? 0 : slack);
+      if (away < slack && away < least) [best, least] = [n, away];
+    });
+    return best;
+  }
+
+  function edgeAt(x, y) {
+    const reach = 6 / network.getScale();
+    let [best, least] = [null, reach];
+    for (const edge of Store.data.edges) {
+      if (!scene.edgeOn[edge.id] || (scene.lit && !scene.lit.edges.has(edge.id))) continue;
+      const away = distance(edge, x, y, least);
+      if (away < least) [best, least] = [edge, away];
+    }
+    return best;
+  }
+
+  function distance(edge, x, y, reach) {
+    const [a, b] = [node(edge.from), node(edge.to)];
+    const [mx, my] = middle(edge);
+    const [left, right] = [Math.min(a.x, b.x, mx), Math.max(a.x, b.x, mx)];
+    if (x < left - reach || x > right + reach) return Infinity;
+    const parts = edge.bend ? 8 : 1;
+    let [least, px, py] = [Infinity, a.x, a.y];
+    for (let i = 1; i <= parts; i++) {
+      const t = i / parts;
+      const [u, v, w] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
+      const [qx, qy] = edge.bend ? [u * a.x + v * mx + w * b.x, u * a.y + v * my + w * b.y] : [b.x, b.y];
+      const [dx, dy] = [qx - px, qy - py];
+      const along = Math.max(0, Math.min(1, ((x - px) * dx + (y - py) * dy) / (dx * dx + dy * dy || 1)));
+      least = Math.min(least, Math.hypot(px + along * dx - x, py + along * dy - y));
+      [px, py] = [qx, qy];
+    }
+    return least;
+  }
+
+  function pointed({ offsetX, offsetY }) {
+    const { x, y } = network.DOMtoCanvas({ x: offsetX, y: offsetY });
+    const n = nodeAt(x, y);
+    box().classList.toggle("over", n >= 0);
+    if (n === hover) return;
+    hover = n;
+    network.redraw();
+  }
+
+  function clicked({ pointer }) {
+    const { x, y } = pointer.canvas;
+    const n = nodeAt(x, y);
+    const edge = n < 0 ? edgeAt(x, y) : null;
+    State.set({ sel: n >= 0 ? node(n).key : edge ? edge.key : "" });
+  }
+
+  // Keyboard ---------------------------------------------------------------------------------
+  const TURNS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+  /** The node that lies nearest in a direction, among those that are shown and lit. */
+  function next([dx, dy]) {
+    const here = node(cursor);
+    let [best, least] = [-1, Infinity];
+    Store.data.nodes.forEach((each, n) => {
+      if (n === cursor || !scene.nodeOn[n] || !isLit(n)) return;
+      const along = (each.x - here.x) * dx + (each.y - here.y) * dy;
+      const aside = Math.abs((each.x - here.x) * dy) + Math.abs((each.y - here.y) * dx);
+      const cost = along + 2 * aside;
+      if (along > 0 && aside <= 2 * along && cost < least) [best, least] = [n, cost];
+    });
+    return best;
+  }
+
+  function settle() {
+    const chosen = State.chosen(State.get().sel) || {};
+    if (cursor >= 0 && scene.nodeOn[cursor]) return;
+    cursor = chosen.node ?? Store.byDegree.find((n) => scene.nodeOn[n]) ?? -1;
+  }
+
+  function step(turn) {
+    settle();
+    const found = cursor >= 0 ? next(turn) : -1;
+    if (found < 0) return;
+    cursor = found;
+    const { x, y } = network.canvasToDOM(node(cursor));
+    const { clientWidth, clientHeight } = box();
+    if (x < 40 || y < 40 || x > clientWidth - 40 || y > clientHeight - 40) {
+      network.moveTo({ position: { x: node(cursor).x, y: node(cursor).y }, animation: false });
+    }
+    Dom.say(`${node(cursor).label}, ${node(cursor).kind}, ${Dom.plural(Store.degree[cursor], "relation")}`);
+    network.redraw();
+  }
+
+  function pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const acts = { "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: fit };
+    if (TURNS[event.key]) step(TURNS[event.key]);
+    else if (acts[event.key]) acts[event.key]();
+    else if (event.key === "Enter" || event.key === " ") {
+      settle();
+      if (cursor >= 0) State.set({ sel: node(cursor).key });
+    } else return;
+    event.preventDefault();
+  }
+
+  // Camera -----------------------------------------------------------------------------------
+  const zoom = (factor) => network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)), animation: false });
+
+  /** These nodes in view, with room for the labels at the edges. */
+  function frame(chosen, most = 1.5) {
+    if (!chosen.length) return;
+    const { clientWidth, clientHeight } = box();
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const n of chosen) {
+      const { x, y } = node(n);
+      [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+    }
+    const fits = [(clientWidth - 130) / (right - left || 1), (clientHeight - 80) / (bottom - top || 1)];
+    const scale = Math.max(Math.min(...fits, most), 0.02);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale, animation: false });
+  }
+
+  const on = () => Store.data.nodes.map((_, n) => n).filter((n) => scene.nodeOn[n]);
+  const fit = () => frame(on());
+
+  /** What is chosen comes into view, if it is not there. */
+  function reveal(state) {
+    const wanted = [...(scene.lit?.nodes || [])].filter((n) => scene.nodeOn[n]);
+    const { node: n } = State.chosen(state.sel) || {};
+    const all = wanted.every(inView);
+    if (all && network.getScale() > 0.35) return;
+    if (n !== undefined && wanted.length > 60) frame([n], 0.9);
+    else frame(wanted, 1.2);
+  }
+
+  function inView(n) {
+    const { x, y } = network.canvasToDOM({ x: node(n).x, y: node(n).y });
+    return x > 10 && y > 10 && x < box().clientWidth - 10 && y < box().clientHeight - 10;
+  }
+
+  // Life -------------------------------------------------------------------------------------
+  function colours() {
+    palette = Theme.palette();
+    const ofFamily = new Map(Store.data.families.map((family) => [family.key, Theme.of(family)]));
+    inks = Store.data.nodes.map((each) => ofFamily.get(each.family));
+  }
+
+  function start() {
+    bends();
+    sizes = Float32Array.from(Store.degree, (degree) => Math.min(5.5 + Math.sqrt(degree) * 1.7, 21));
+    const nodes = Store.data.nodes.map(({ x, y }, id) => ({ id, x, y, ctxRenderer: paintNode }));
+    lines = new vis.DataSet();
+    colours();
+    network = new vis.Network(box(), { nodes: new vis.DataSet(nodes), edges: lines }, OPTIONS);
+    network.on("beforeDrawing", paintEdges);
+    network.on("afterDrawing", paintAbove);
+    network.on("click", clicked);
+    network.on("dragStart", () => Names.hold(true));
+    network.on("dragEnd", () => Names.hold(false) || network.redraw());
+    box().addEventListener("mousemove", pointed);
+    box().addEventListener("mouseleave", () => (hover = -1) && network.redraw());
+    box().addEventListener("keydown", pressed);
+    for (const kind of ["focus", "blur"]) box().addEventListener(kind, () => settle() || network.redraw());
+    Dom.byId("fit").addEventListener("click", fit);
+    Dom.byId("closer").addEventListener("click", () => zoom(1.3));
+    Dom.byId("farther").addEventListener("click", () => zoom(1 / 1.3));
+    new ResizeObserver(Dom.calm(resize, 60)).observe(box());
+  }
+
+  function resize() {
+    if (!box().clientWidth || !scene) return;
+    network.setSize("100%", "100%");
+    network.redraw();
+    if (shown !== "moved") fit();
+  }
+
+  function draw(state, made) {
+    scene = made;
+    if (!network) start();
+    else colours();
+    outlines();
+    Names.forget();
+    const setting = [state.focus, state.depth, made.overview].join(" ");
+    if (shown !== setting) fit();
+    else if (made.lit) reveal(state);
+    shown = setting;
+    network.redraw();
+    const count = made.nodeOn.reduce((sum, each) => sum + each, 0);
+    const ties = made.edgeOn.reduce((sum, each) => sum + each, 0);
+    box().setAttribute("aria-label", `Graph: ${Dom.plural(count, "node")} and ${Dom.plural(ties, "relation")} shown. `
+      + "Arrow keys go from node to node, Enter chooses, plus and minus zoom, 0 shows all.");
+  }
+
+  return { draw, canvas: () => box().querySelector("canvas"), fit, at: (n) => network.canvasToDOM(node(n)) };
+})();
