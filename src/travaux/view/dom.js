@@ -12,7 +12,7 @@ const Dom = (() => {
         made.setAttribute(key, value === true ? "" : String(value));
       }
     }
-    made.append(...content.flat().filter((each) => each !== null && each !== undefined && each !== ""));
+    made.append(...content.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== ""));
     return made;
   }
 

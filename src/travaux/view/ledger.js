@@ -61,6 +61,7 @@ const Ledger = (() => {
     const made = Dom.make("span", { class: stands === "certain" ? "stance" : "stance possible" },
       line ? Shapes.stroke({ ...line, width: line.width * 1.1 }) : null,
       Panel.isolated(record.attitude || "no attitude"),
+      record.degree ? Dom.make("small", {}, " (", Panel.isolated(record.degree), ")") : "",
       own ? "" : Dom.make("span", { class: "second", title: "told by somebody else" }, "*"),
       stands === "certain" ? "" : " ?",
       count > 1 ? Dom.make("small", {}, ` ×${count}`) : "");

@@ -78,7 +78,7 @@ const Names = (() => {
   }
 
   function layOut(context, view) {
-    const { network, scene, sizes } = view;
+    const { network, scene, radiusOf } = view;
     const { clientWidth, clientHeight } = Dom.byId("network");
     const scale = network.getScale();
     const centre = network.getViewPosition();
@@ -88,12 +88,13 @@ const Names = (() => {
     };
     const free = grid(clientWidth, clientHeight);
     const { named, special } = candidates(view, at, free);
-    for (const n of named) free.take(around(...at(n), sizes[n] * scale * 1.5, sizes[n] * scale * 1.5), DISC);
+    const discOf = (n) => radiusOf(n) * scale;
+    for (const n of named) free.take(around(...at(n), discOf(n) * 1.4, discOf(n) * 1.4), DISC);
     const found = [];
     named.forEach((n, place) => {
       const first = special.has(n) || (place < 8 && Store.degree[n] > 2);
       const [x, y] = at(n);
-      const radius = Math.max(sizes[n] * scale, 2);
+      const radius = discOf(n);
       for (const { rows, font, size } of tries(n, first, Boolean(scene.lit))) {
         const wide = Math.max(...rows.map((row) => width(context, row, font))) + 4;
         const high = rows.length * size * 1.16 + 1;

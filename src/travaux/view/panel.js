@@ -212,9 +212,12 @@ const Panel = (() => {
   // At rest ----------------------------------------------------------------------------------
   function rest() {
     const { data } = Store;
-    const first = [...new Map(data.questions.filter((each) => each.rows.length > 1).map((each) => [each.theme || each.name, each])).values()].slice(0, 4);
+    // Short questions are the plain ones; one of a theme, so that they differ.
+    const plain = data.questions.filter((each) => each.rows.length > 3 && each.nodes.length > 3 && each.nodes.length < 60);
+    plain.sort((a, b) => a.summary.length - b.summary.length);
+    const first = [...new Map(plain.reverse().map((each) => [each.theme || each.name, each])).values()].reverse().slice(0, 4);
     return [
-      ...heading("Who said what, and where it is written"),
+      ...heading("Start here"),
       Dom.make("p", {}, `${Dom.plural(data.records.length, "record")} of what ${Dom.plural(data.sources.length, "source")} tell: who met whom, who asked for, offered or refused what, when, and according to whom. Each is told in our own words and ends with its source and paragraph.`),
       Dom.make("p", {}, "Choose anything: a shape, a line, a mark, a cell, a row. All four views follow."),
       first.length ? Dom.make("h3", {}, "Begin with a question") : null,

@@ -119,6 +119,12 @@ const Picture = (() => {
     context.restore();
   }
 
+  /** A node keeps a size that can be seen and hit when the picture is small. */
+  function radiusOf(n) {
+    const least = Store.data.nodes.length > 2000 ? 1.8 : Store.data.nodes.length > 600 ? 3 : 4.4;
+    return Math.max(sizes[n], (least * Math.sqrt(sizes[n] / 7)) / network.getScale());
+  }
+
   const isLit = (n) => !scene.lit || scene.lit.nodes.has(n);
 
   function paintNode({ ctx: context, id, x, y }) {
@@ -126,10 +132,10 @@ const Picture = (() => {
       drawNode() {
         if (!scene.nodeOn[id]) return;
         const scale = network.getScale();
-        const radius = Math.max(sizes[id], 2.2 / scale);
+        const radius = radiusOf(id);
         context.globalAlpha = isLit(id) ? 1 : 0.16;
         context.fillStyle = inks[id];
-        if (radius * scale < 3) {
+        if (radius * scale < 2.6) {
           context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
         } else {
           const unit = radius / Shapes.UNIT;
@@ -152,7 +158,7 @@ const Picture = (() => {
   function ring(context, n, width, gap) {
     const scale = network.getScale();
     context.beginPath();
-    context.arc(node(n).x, node(n).y, sizes[n] * 1.15 + gap / scale, 0, 2 * Math.PI);
+    context.arc(node(n).x, node(n).y, radiusOf(n) * 1.15 + gap / scale, 0, 2 * Math.PI);
     context.lineWidth = width / scale;
     context.strokeStyle = palette.accent;
     context.setLineDash([]);
@@ -165,7 +171,7 @@ const Picture = (() => {
     const rings = [chosen.node, chosen.item, chosen.actor, ...State.get().path.map((key) => Store.indexOf.get(key))];
     for (const n of rings) if (n !== undefined && scene.nodeOn[n]) ring(context, n, 3, 3);
     if (cursor >= 0 && scene.nodeOn[cursor] && document.activeElement === box()) ring(context, cursor, 2, 7);
-    Names.paint(context, { network, scene, palette, sizes, hover, cursor });
+    Names.paint(context, { network, scene, palette, radiusOf, hover, cursor });
   }
 
   // Pointer ----------------------------------------------------------------------------------
@@ -174,7 +180,7 @@ const Picture = (() => {
     let [best, least] = [-1, Infinity];
     Store.data.nodes.forEach((each, n) => {
       if (!scene.nodeOn[n]) return;
-      const away = Math.hypot(each.x - x, each.y - y) - sizes[n] + (isLit(n) ? 0 : slack);
+      const away = Math.hypot(each.x - x, each.y - y) - radiusOf(n) + (isLit(n) ? 0 : slack);
       if (away < slack && away < least) [best, least] = [n, away];
     });
     return best;
@@ -287,7 +293,7 @@ const Picture = (() => {
       const { x, y } = node(n);
       [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     }
-    const fits = [(clientWidth - 130) / (right - left || 1), (clientHeight - 80) / (bottom - top || 1)];
+    const fits = [(clientWidth - 110) / (right - left || 1), (clientHeight - 64) / (bottom - top || 1)];
     const scale = Math.max(Math.min(...fits, most), 0.02);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale, animation: false });
   }
@@ -343,7 +349,8 @@ const Picture = (() => {
     if (!box().clientWidth || !scene) return;
     network.setSize("100%", "100%");
     network.redraw();
-    if (shown !== "moved") fit();
+    if (scene.lit) reveal(State.get());
+    else fit();
   }
 
   function draw(state, made) {

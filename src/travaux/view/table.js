@@ -1,10 +1,12 @@
 // The table: every record that is shown, one a row; what a screen reader gets instead of a picture.
 const Table = (() => {
   const SIZE = 50;
-  const who = (record) => record.holders.length ? record.holders.map(Store.label) : record.tellers.map((each) => each.label);
+  /** Whose stance it is, else who speaks, else what the record is of. */
+  const subject = (record) => [record.holders, record.tellers, record.nodes.slice(0, 2)].find((each) => each.length) || [];
+  const who = (record) => subject(record).map((each) => (typeof each === "object" ? each.label : Store.label(each)));
   const COLUMNS = [
     { key: "date", title: "Date", value: (record, i) => Store.day[i] },
-    { key: "who", title: "Who", value: (record) => who(record).join(", ") },
+    { key: "who", title: "Who or what", value: (record) => who(record).join(", ") },
     { key: "stance", title: "Stance or kind", value: (record) => record.attitude || record.kind },
     { key: "what", title: "What is told", value: (record) => record.gloss },
     { key: "by", title: "Told by", value: (record) => record.tellers.map((each) => each.label).join(", ") },
@@ -42,7 +44,7 @@ const Table = (() => {
     const stance = Dom.make("span", { class: "stance" }, line ? Shapes.stroke(line) : null, Panel.isolated(record.attitude || record.kind), record.degree ? Dom.make("small", {}, " ", Panel.isolated(record.degree)) : null);
     return Dom.make("tr", { "data-key": record.key, class: chosen ? "chosen" : scene.lit && !lit ? "dim" : null, "aria-selected": null },
       Dom.make("td", { class: "date" }, Dom.button({ class: "plain", "data-key": record.key, "aria-pressed": String(chosen), onclick: () => State.set({ sel: chosen ? "" : record.key }) }, record.told || "no date")),
-      Dom.make("td", { class: "who" }, Panel.names(record.holders.length ? record.holders : record.tellers)),
+      Dom.make("td", { class: "who" }, Panel.names(subject(record))),
       Dom.make("td", { class: "stance" }, Shapes.tinted(stance, line)),
       Dom.make("td", { class: "what" }, Panel.isolated(record.gloss)),
       Dom.make("td", { class: "by" }, record.holders.length ? Panel.names(record.tellers) : null),

@@ -43,57 +43,64 @@ const Timeline = (() => {
       if (!Number.isFinite(span[1])) right = Math.min(GUTTER + inner, left + FADE);
       found.push({ i, clock, left, right: Math.max(right, left + thick), point, open: span.map((each) => !Number.isFinite(each)) });
     });
-    found.sort((a, b) => Number(a.point) - Number(b.point) || a.left - b.left || b.right - a.right || a.i - b.i);
+    const kind = (mark) => Store.data.lines.findIndex((line) => line.key === Store.data.records[mark.i].stance);
+    // Marks of one extent and one kind of stance lie together.
+    found.sort((a, b) => Number(a.point) - Number(b.point) || a.left - b.left || b.right - a.right || kind(a) - kind(b) || a.i - b.i);
     return rows(found, thick);
   }
 
+  /** Dots stand on the ground, as many abreast as their day is wide; spans lie above them. */
   function rows(found, thick) {
+    const taken = new Map();
     const ends = [];
-    const slots = new Map();
     for (const mark of found) {
-      if (mark.point) {
-        // The dots of a day stand side by side as far as the day is wide, then one row higher.
-        const day = `${mark.left}`;
-        const across = Math.max(1, Math.floor((mark.right - mark.left) / (thick + 1)));
-        const place = slots.get(day) || { base: ends.findIndex((end) => end <= mark.left), count: 0, across };
-        if (place.base < 0) place.base = ends.length;
-        const slot = place.count++;
-        slots.set(day, place);
-        mark.row = place.base + Math.floor(slot / across);
-        mark.left += (slot % across) * (thick + 1);
-        mark.right = mark.left + thick;
+      if (!mark.point) {
+        const row = ends.findIndex((end) => end <= mark.left);
+        mark.row = row < 0 ? ends.length : row;
+        ends[mark.row] = mark.right + 2;
         continue;
       }
-      let row = ends.findIndex((end) => end <= mark.left);
-      if (row < 0) row = ends.length;
-      ends[row] = mark.right + 2;
-      mark.row = row;
+      const across = Math.max(1, Math.floor((mark.right - mark.left) / (thick + 1)));
+      const place = taken.get(mark.left) || 0;
+      taken.set(mark.left, place + 1);
+      mark.row = Math.floor(place / across);
+      mark.left += (place % across) * (thick + 1);
+      mark.right = mark.left + thick;
     }
-    return found;
+    const dots = found.reduce((most, mark) => (mark.point ? Math.max(most, mark.row + 1) : most), 0);
+    return { found, dots, spans: ends.length };
   }
 
   function layOut(state, width, height) {
     scale(state);
-    const thick = scene.shown > 1500 ? 4 : 7;
-    const packed = Store.clocks.map((clock) => pack(clock, width, thick));
-    const needs = packed.map((band) => Math.max(4, ...band.map((mark) => mark.row + 2)));
-    const room = height - 24 - Store.clocks.length * HEAD - 44;
-    const sum = needs.reduce((a, b) => a + b, 0);
+    const room = height - 24 - 44 - Store.clocks.length * (HEAD + 2);
+    let thick, span, packed, needs, sum;
+    // The largest dots with which all bands find room.
+    for (thick = scene.shown > 1500 ? 4 : 10; ; thick--) {
+      span = Math.max(2, thick * 0.5);
+      packed = Store.clocks.map((clock) => pack(clock, width, thick));
+      needs = packed.map((band) => 12 + band.dots * (thick + 1) + band.spans * span);
+      sum = needs.reduce((a, b) => a + b, 0);
+      if (sum <= room || thick <= 4) break;
+    }
+    const squeeze = Math.min(1, room / sum);
+    const spare = Math.max(0, room - sum) / needs.length;
     let top = 44;
     marks = [];
-    const bands = Store.clocks.map((clock, b) => {
-      const tall = Math.max(36, (room * (needs[b] + sum / 6)) / (sum * 1.5));
-      const step = Math.min(thick + 2, tall / needs[b]);
-      for (const mark of packed[b]) {
-        mark.top = top + HEAD + tall - (mark.row + 1) * step;
-        mark.tall = Math.max(2, Math.min(thick, step - 1));
+    return Store.clocks.map((clock, b) => {
+      const { found, dots } = packed[b];
+      const base = top + HEAD + needs[b] * squeeze + spare;
+      const ground = base - 3 - dots * (thick + 1) * squeeze - (dots ? 4 * squeeze : 0);
+      for (const mark of found) {
+        const step = (mark.point ? thick + 1 : span) * squeeze;
+        mark.tall = mark.point ? Math.max(2.5, Math.min(thick, step)) : Math.max(1.5, Math.min(4, step - 1));
+        mark.top = (mark.point ? base - 3 : ground) - (mark.row + 1) * step;
         marks.push(mark);
       }
-      const band = { clock, top, base: top + HEAD + tall, count: packed[b].length };
-      top = band.base + 2;
+      const band = { clock, top, base, count: found.length };
+      top = base + 2;
       return band;
     });
-    return bands;
   }
 
   // Painting ---------------------------------------------------------------------------------
@@ -104,7 +111,7 @@ const Timeline = (() => {
 
   function paintMark(context, mark, colours) {
     const lit = !scene.lit || scene.lit.records.has(mark.i);
-    context.globalAlpha = lit ? 1 : 0.18;
+    context.globalAlpha = (lit ? 1 : 0.16) * (mark.point || scene.lit ? 1 : 0.7);
     const colour = ink(mark.i, colours);
     if (mark.point) {
       context.fillStyle = colour;
