@@ -63,7 +63,6 @@ def draw(workspace: str | None = None, lang: str | None = None, infer: bool = Fa
     engine = OxigraphEngine.load(found, lang)
     answers, notes = ask_all(found, engine, inferred=False)
     graph = build(engine, infer)
-    engine.infer()
     more, others = ask_all(found, engine, inferred=True)
     graph.graph["answers"] = sorted([*answers, *more], key=lambda each: (each.theme, each.name))
     summary = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} relations"

@@ -79,7 +79,8 @@ def ask_all(
 ) -> tuple[list[Answer], list[str]]:
     """The answers to all questions that can be asked, and for each other a line that says why not.
 
-    What only makes sense with inference is asked when the engine has inferred, and only then.
+    With `inferred` only to those that ask for inference, which the engine then makes; without, to
+    all others.
     """
     answers: list[Answer] = []
     notes: list[str] = []
@@ -87,6 +88,8 @@ def ask_all(
         if question.infer != inferred:
             continue
         try:
+            if inferred:
+                engine.infer()
             answers.append(ask(question, engine))
         except TravauxError as error:
             notes.append(f"the question {question.name} is left out: {error.what}")

@@ -69,9 +69,9 @@ def _parents(engine: Engine, said: Iterable[str]) -> dict[str, str]:
     while waiting:
         item = waiting.pop()
         packages = above[v.IS_PART_OF].get(item, [])
-        whole = above[v.BROADER].get(item, []) or (packages if len(packages) == 1 else [])
+        wholes = above[v.BROADER].get(item, []) or (packages if len(packages) == 1 else [])
         # A circle is cut where it closes.
-        found = [w for w in whole if item not in reached(w, lambda one: _up(one, parents))]
+        found = [w for w in wholes if item not in reached(w, lambda one: _up(one, parents))]
         parents[item] = found[0] if found else ""
         if found and found[0] not in parents:
             waiting.append(found[0])

@@ -44,13 +44,16 @@ class Keys:
 
 
 def shown(graph: nx.MultiDiGraph) -> list[str]:
-    """The attestations that some node or edge shows, in the order of their IRIs."""
-    found: set[str] = set()
-    for _, data in graph.nodes(data=True):
-        found.update(data["records"], data["mentions"])
-    for _, _, records in graph.edges(data="records"):
-        found.update(records)
-    return [iri for iri in graph.graph["records"] if iri in found]
+    """The attestations that some edge or node shows, in the order in which they are met.
+
+    Rows that belong together then stand at like places, and compress well.
+    """
+    found: dict[str, None] = {}
+    for *_, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        found.update(dict.fromkeys(data["records"]))
+    for node in sorted(graph):
+        found.update(dict.fromkeys((*graph.nodes[node]["records"], *graph.nodes[node]["mentions"])))
+    return list(found)
 
 
 def sources(graph: nx.MultiDiGraph) -> list[Row]:
@@ -59,12 +62,12 @@ def sources(graph: nx.MultiDiGraph) -> list[Row]:
     return [{**each._asdict(), "published": _days(each.published)} for each in known]
 
 
-def records(graph: nx.MultiDiGraph, nodes: Numbers) -> list[Row]:
-    """One row for each attestation that is shown, without what only its nodes and edges know."""
+def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> list[Row]:
+    """One row for each of the attestations told, without what only its nodes and edges know."""
     key = Keys(graph.graph.get("prefixes", {}))
     known: Mapping[str, Record] = graph.graph["records"]
     facts: Mapping[str, Facts] = graph.graph.get("facts", {})
-    return [_record(key(iri), known[iri], facts.get(iri, Facts()), nodes) for iri in shown(graph)]
+    return [_record(key(iri), known[iri], facts.get(iri, Facts()), nodes) for iri in told]
 
 
 def _record(key: str, record: Record, facts: Facts, nodes: Numbers) -> Row:
@@ -75,6 +78,7 @@ def _record(key: str, record: Record, facts: Facts, nodes: Numbers) -> Row:
         "tellers": [_person(each, nodes) for each in facts.tellers],
         "holders": [_person(each, nodes) for each in facts.holders],
         "attitude": record.attitude,
+        "stance": facts.stance,
         "degree": facts.degree,
         "modality": facts.modality,
         "told": record.date,
@@ -172,10 +176,10 @@ def _question(graph: nx.MultiDiGraph, answer: Answer, nodes: Numbers, numbers: N
         "name": answer.name,
         "summary": answer.summary,
         "theme": answer.theme,
-        "params": answer.params,
+        "given": ", ".join(f"{name} = {value}" for name, value in answer.params.items()),
         "columns": list(answer.columns),
         "rows": rows,
-        "number": answer.number,
+        "more": answer.number - len(answer.rows),
         "nodes": sorted(nodes[iri] for iri in named(graph, answer) if iri in nodes),
     }
 

@@ -10,7 +10,8 @@ from pyoxigraph import NamedNode
 from travaux import vocabulary as v
 from travaux.chains import Chains
 from travaux.dates import BadDate, Days, days, outer
-from travaux.view.records import LENDERS, Labels, clean, rows
+from travaux.view.records import LENDERS, Labels, clean, concept_tops, in_words, rows
+from travaux.view.relations import STANCES
 
 if TYPE_CHECKING:
     from travaux.engine import Engine
@@ -23,13 +24,15 @@ Named = tuple[str, str]
 class Facts(NamedTuple):
     """One attestation; `happened` and `said` as first and last possible day, `source` as cited.
 
-    `first_hand` is None for all but positions; `disputed` if a curator says that it contradicts
-    another record, or another record denies it.
+    `stance` is the group that its attitude is drawn in. `first_hand` is None for all but
+    positions; `disputed` if a curator says that it contradicts another record, or if it denies
+    another or is denied itself.
     """
 
     kind: str = ""
     tellers: tuple[Named, ...] = ()
     holders: tuple[Named, ...] = ()
+    stance: str = ""
     degree: str = ""
     modality: str = ""
     happened: Days = NEVER
@@ -64,12 +67,14 @@ def read(engine: Engine, labels: Labels, records: Iterable[str]) -> dict[str, Fa
     clocks = {clock: _clock(engine, clock) for clock in (v.HAPPENED, v.SAID)}
     speakers, holders = _pairs(engine, f"<{v.SPEAKER}>"), _pairs(engine, f"<{v.HOLDER}>")
     degrees, modalities = _pairs(engine, f"<{v.DEGREE}>"), _pairs(engine, f"<{v.MODALITY}>")
+    stances = {record: group for record, (group, *_) in _groups(engine).items()}
     disputed, chains = _disputed(engine), Chains(engine)
     return {
         record: Facts(
             ", ".join(map(labels, kinds.get(record, ()))),
             _named(speakers.get(record, ()), labels),
             _named(holders.get(record, ()), labels),
+            stances.get(record, ""),
             ", ".join(map(labels, degrees.get(record, ()))),
             ", ".join(map(labels, modalities.get(record, ()))),
             clocks[v.HAPPENED].get(record, NEVER),
@@ -79,6 +84,15 @@ def read(engine: Engine, labels: Labels, records: Iterable[str]) -> dict[str, Fa
             record in disputed,
         )
         for record in records
+    }
+
+
+def _groups(engine: Engine) -> dict[str, list[str]]:
+    """The group of stances that the attitude of each record belongs to."""
+    tops = concept_tops(engine)
+    return {
+        record: sorted({STANCES.get(tops.get(iri, ""), "open") for iri in attitudes})
+        for record, attitudes in _pairs(engine, f"<{v.ATTITUDE}>").items()
     }
 
 
@@ -178,8 +192,6 @@ def sources(engine: Engine, labels: Labels) -> list[Source]:
 
 
 def _published(date: str) -> tuple[Days, str]:
-    from travaux.view.records import in_words
-
     known = possible(date) if date else []
     return (known[0], in_words(date)) if known else (NEVER, "")
 

@@ -14,7 +14,7 @@ import networkx as nx
 from travaux import vocabulary as v
 from travaux.view import board, facts
 from travaux.view.contents import Keys
-from travaux.view.records import Labels, Record, clean, natural, read, rows
+from travaux.view.records import Labels, Record, clean, concept_tops, natural, read, rows
 from travaux.view.relations import (
     ATTESTED,
     FAMILIES,
@@ -138,7 +138,7 @@ def _draw(
     unless: Set[str] = frozenset(),
 ) -> None:
     """Add one relation's edges, but to `unless`; an end of no known kind belongs to no picture."""
-    tops = _tops(engine) if relation.word_path == v.ATTITUDE else {}
+    tops = concept_tops(engine) if relation.word_path == v.ATTITUDE else {}
     for row in _attested(engine, relation):
         if row.start not in kinds or row.end not in kinds or row.end in unless | {row.start}:
             continue
@@ -180,17 +180,6 @@ def _draw_inferred(graph: nx.MultiDiGraph, engine: OxigraphEngine, labels: Label
         ):
             records = sorted(each.value for each in grounds.records(triple))
             _tie(graph, start, end, word, "inferred").extend(r for r in records if r in known)
-
-
-def _tops(engine: Engine) -> dict[str, str]:
-    """Every concept with the one above it that has none above."""
-    return dict(
-        rows(  # type: ignore[arg-type]
-            engine,
-            f"SELECT ?concept ?top WHERE {{ ?concept <{v.BROADER}>* ?top . "
-            f"?top <{v.IN_SCHEME}> ?scheme FILTER NOT EXISTS {{ ?top <{v.BROADER}> ?above }} }}",
-        )
-    )
 
 
 def _structure(

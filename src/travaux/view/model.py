@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from typing import Any
 
 import networkx as nx
 
-from travaux.view import contents, layout
+from travaux.view import communities, contents, layout
 from travaux.view.contents import Row
 from travaux.view.relations import FAMILIES, LINES, OTHER
 
 #: The language in which the page itself speaks.
 PAGE = "en"
-_LABEL_WIDTH = 20
-_LABEL_LINES = 3
+#: More nodes than this are shown by communities first.
+OVERVIEW = 1500
+#: So many nodes have their names beside them when the page opens: about what a desktop holds with
+#: half its area blank, a name taking some 110 by 30 pixels of 900 by 700.
+NAMED = 45
+_NAME = (110, 20)  # the room of a name, beside that of the shape, in pixels
+_LEAST, _MORE, _MARGIN = 5, 11, 10
 
 
 def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
@@ -37,23 +42,20 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
         "lines": _lines(edges),
         "nodes": nodes,
         "edges": edges,
-        "records": contents.records(graph, numbers),
+        "records": contents.records(graph, told, numbers),
         "links": contents.links(graph, told),
         "ledger": contents.ledger(graph, numbers, told),
         "questions": contents.questions(graph, numbers, told),
         "asked": None,
         "focus": None,
         "whole": None,
-        "communities": [],
-        "bundles": [],
-        "overview": False,
+        "overview": len(nodes) > OVERVIEW,
     }
 
 
 def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]) -> list[Row]:
-    sizes = {node: box(wrapped(name)) for node, name in graph.nodes(data="name")}
-    places = layout.positions(graph, sizes)
-    most = max((graph.degree(node) for node in order), default=0) or 1
+    weights, groups = weigh(graph), communities.communities(graph)
+    places = layout.positions(graph, _boxes(weights), groups)
     return [
         {
             "key": data["key"],
@@ -63,13 +65,39 @@ def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]
             "kind": data["kind"],
             "x": places[node][0],
             "y": places[node][1],
-            "weight": round(graph.degree(node) / most, 3),
+            "weight": weights[node],
+            "community": groups[node],
             "records": [told[iri] for iri in data["records"]],
             "mentions": [told[iri] for iri in data["mentions"]],
         }
         for node in order
         for data in (graph.nodes[node],)
     ]
+
+
+def weigh(graph: nx.MultiDiGraph) -> dict[str, float]:
+    """How soon each node is to be named, 1 for the first: by neighbours, and by records of it.
+
+    Both count by their root, so that neither many lines to one node nor one source that dwells
+    on a thing outweighs the rest; nothing else counts, and nobody's side does.
+    """
+    told, near = contents.around(graph), nx.Graph(graph)
+    score = {node: sqrt(near.degree(node)) + sqrt(len(told[node])) for node in graph}
+    most = max(score.values(), default=0.0) or 1.0
+    return {node: round(value / most, 3) for node, value in score.items()}
+
+
+def _boxes(weights: Mapping[str, float]) -> dict[str, tuple[int, int]]:
+    """The room of each node: the weightiest have their names beside them, the rest stand bare."""
+    first = sorted(weights, key=lambda node: (-weights[node], node))[:NAMED]
+    bare = {node: 2 * radius(weight) + _MARGIN for node, weight in weights.items()}
+    boxes = {node: (side, side) for node, side in bare.items()}
+    return boxes | {node: (_NAME[0], bare[node] + _NAME[1]) for node in first}
+
+
+def radius(weight: float) -> int:
+    """Half the width of a node's shape, in pixels at full size; template and scripts draw it so."""
+    return round(_LEAST + _MORE * weight)
 
 
 def _edges(
@@ -99,15 +127,3 @@ def _lines(edges: Sequence[Row]) -> list[Row]:
     """The kinds of line that the page has, with how many there are."""
     counts = {line: sum(edge["line"] == line.key for edge in edges) for line in LINES}
     return [{**line._asdict(), "count": count} for line, count in counts.items() if count]
-
-
-def wrapped(text: str) -> str:
-    """The text in at most three short lines; the whole of it stands in the panel."""
-    lines = textwrap.wrap(text, _LABEL_WIDTH, max_lines=_LABEL_LINES, placeholder=" …")
-    return "\n".join(lines)
-
-
-def box(label: str) -> tuple[int, int]:
-    """Width and height in pixels that a node needs with its label below it."""
-    lines = label.split("\n")
-    return max(40, round(6 * max(map(len, lines))) + 6), 26 + 13 * len(lines)

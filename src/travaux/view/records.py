@@ -217,3 +217,14 @@ def _details(engine: Engine, labels: Labels) -> dict[str, str]:
         qualified = f"{labels(about)} {words}" if about else words
         found.setdefault(record, []).append(f"{labels(v.DURATION)}: {qualified}")
     return {record: "; ".join(parts) for record, parts in found.items()}
+
+
+def concept_tops(engine: Engine) -> dict[str, str]:
+    """Every concept with the one above it that has none above."""
+    return dict(
+        rows(  # type: ignore[arg-type]
+            engine,
+            f"SELECT ?concept ?top WHERE {{ ?concept <{v.BROADER}>* ?top . "
+            f"?top <{v.IN_SCHEME}> ?scheme FILTER NOT EXISTS {{ ?top <{v.BROADER}> ?above }} }}",
+        )
+    )

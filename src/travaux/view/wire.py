@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from markupsafe import Markup
 
-#: Characters of JSON above which it is compressed; nobody greps in more.
-LONGEST = 1_000_000
 PLAIN, PACKED = "", "gzip+base64"
 #: Lists whose entries all have the same keys.
 TABLES = ("sources", "nodes", "edges", "records", "links")
+#: Columns of lists, most of which have one value; such a one stands bare, and null for none.
+LISTS = ("aliases", "records", "mentions", "tellers", "holders", "cites")
+#: Columns of days, first and last, most of which are one day.
+DAYS = ("published", "happened", "said")
 
 
 def embedded(value: object) -> Markup:
@@ -25,11 +28,41 @@ def embedded(value: object) -> Markup:
     return Markup(text)
 
 
+def packed(data: Mapping[str, Any], longest: int) -> tuple[Markup, str]:
+    """The data as they stand in the page, and how they are encoded: PLAIN or PACKED.
+
+    Compressed is what is longer than `longest` characters.
+    """
+    tables = {key: columns(value) if key in TABLES else value for key, value in data.items()}
+    text = embedded(tables)
+    if len(text) <= longest:
+        return text, PLAIN
+    return Markup(base64.b64encode(_gzip(text.encode())).decode()), PACKED
+
+
 def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """`{"count": rows, "columns": {key: values}}`, without the empty columns."""
-    found = {key: [row[key] for row in rows] for key in (rows[0] if rows else ())}
-    kept = {key: values for key, values in found.items() if any(map(_says, values))}
+    """`{"count": rows, "columns": {key: values}}`, without the empty columns.
+
+    Where few values recur, a column is `{"of": values, "at": places among them}`; where numbers
+    grow slowly, `{"by": differences}`. A record whose
+    holders are its tellers has `true` for them, and so has one told of the one day of its words.
+    """
+    found = {key: [_short(key, row) for row in rows] for key in (rows[0] if rows else ())}
+    kept = {key: _coded(values) for key, values in found.items() if any(map(_says, values))}
     return {"count": len(rows), "columns": kept}
+
+
+def _short(key: str, row: Mapping[str, Any]) -> Any:
+    value = row[key]
+    if key == "holders" and value and value == row["tellers"]:
+        return True
+    if key == "told" and value and row.get("said") == [value, value]:
+        return True
+    if key in LISTS and len(value) < 2:
+        return value[0] if value else None
+    if key in DAYS and value and value[0] == value[1]:
+        return value[0]
+    return value
 
 
 def _says(value: object) -> bool:
@@ -37,13 +70,18 @@ def _says(value: object) -> bool:
     return value not in ("", [], None) and value is not False
 
 
-def packed(data: Mapping[str, Any], longest: int = LONGEST) -> tuple[Markup, str]:
-    """The data as they stand in the page, and how they are encoded: PLAIN or PACKED."""
-    tables = {key: columns(value) if key in TABLES else value for key, value in data.items()}
-    text = embedded(tables)
-    if len(text) <= longest:
-        return text, PLAIN
-    return Markup(base64.b64encode(_gzip(text.encode())).decode()), PACKED
+def _coded(values: list[Any]) -> Any:
+    """The column, by way of its different texts if there are few, or of what numbers differ by."""
+    if all(type(value) is int for value in values):
+        steps = [b - a for a, b in zip((0, *values), values, strict=False)]
+        return {"by": steps} if 2 * sum(map(abs, steps)) < sum(map(abs, values)) else values
+    if not all(isinstance(value, str) for value in values):
+        return values
+    of = sorted(set(values))
+    if len(of) * 4 > len(values):
+        return values
+    place = {value: i for i, value in enumerate(of)}
+    return {"of": of, "at": [place[value] for value in values]}
 
 
 def _gzip(data: bytes) -> bytes:
@@ -63,9 +101,27 @@ def unpacked(text: str, encoding: str) -> dict[str, Any]:
 
 
 def _rows(table: Mapping[str, Any]) -> list[dict[str, Any]]:
-    columns: Iterable[tuple[str, list[Any]]] = table["columns"].items()
     rows: list[dict[str, Any]] = [{} for _ in range(table["count"])]
-    for key, values in columns:
+    for key, values in table["columns"].items():
+        if isinstance(values, dict):
+            values = (
+                list(accumulate(values["by"]))
+                if "by" in values
+                else [values["of"][place] for place in values["at"]]
+            )
         for row, value in zip(rows, values, strict=True):
-            row[key] = value
+            row[key] = _long(key, value)
+    for row in rows:
+        if row.get("holders") == [True]:
+            row["holders"] = row["tellers"]
+        if row.get("told") is True:
+            row["told"] = row["said"][0]
     return rows
+
+
+def _long(key: str, value: Any) -> Any:
+    if key in LISTS and not isinstance(value, list):
+        return [] if value is None else [value]
+    if key in DAYS and isinstance(value, str):
+        return [value, value]
+    return value
