@@ -69,7 +69,7 @@ const Ledger = (() => {
   }
 
   function cell(row, column, told, scene, state) {
-    const key = `${Store.data.nodes[row.node].key}~${Store.data.nodes[column.node].key}`;
+    const key = `${Store.data.nodes[row.node].key} ${Store.data.nodes[column.node].key}`;
     const groups = gathered(told);
     const names = groups.map((group) => group.name + (group.stands === "certain" ? "" : ", only possibly by that day")).join("; ");
     const lit = !scene.lit || told.some(({ i }) => scene.lit.records.has(i));

@@ -7,7 +7,15 @@ const Panel = (() => {
   /** A text of the data, kept apart from its surroundings, and marked if in another language. */
   const isolated = (text) => Dom.make("bdi", Store.spoken.has(text) ? { lang: Store.data.language } : {}, text);
 
-  const link = (n) => Dom.button({ class: "link", onclick: () => Search.choose(n) }, isolated(Store.label(n)));
+  /** A node as a link, which opens beside by the browser's own means as well. */
+  function link(n) {
+    const follow = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      Search.choose(n);
+    };
+    return Dom.make("a", { class: "link", href: `#sel=${encodeURIComponent(Store.data.nodes[n].key)}`, onclick: follow }, isolated(Store.label(n)));
+  }
 
   /** Nodes as links, other names as text: a list of numbers, texts or {label, node}. */
   function names(list) {

@@ -330,6 +330,8 @@ const Picture = (() => {
     lines = new vis.DataSet();
     colours();
     network = new vis.Network(box(), { nodes: new vis.DataSet(nodes), edges: lines }, OPTIONS);
+    // The place that holds the picture takes the focus, and has a name.
+    box().querySelector(".vis-network").removeAttribute("tabindex");
     network.on("beforeDrawing", paintEdges);
     network.on("afterDrawing", paintAbove);
     network.on("click", clicked);
@@ -364,10 +366,16 @@ const Picture = (() => {
     else if (made.lit) reveal(state);
     shown = setting;
     network.redraw();
-    const count = made.nodeOn.reduce((sum, each) => sum + each, 0);
-    const ties = made.edgeOn.reduce((sum, each) => sum + each, 0);
-    box().setAttribute("aria-label", `Graph: ${Dom.plural(count, "node")} and ${Dom.plural(ties, "relation")} shown. `
-      + "Arrow keys go from node to node, Enter chooses, plus and minus zoom, 0 shows all.");
+    box().setAttribute("aria-label", told(made));
+  }
+
+  function told({ nodeOn, edgeOn, lit }) {
+    const [count, ties] = [nodeOn, edgeOn].map((each) => each.reduce((sum, on) => sum + on, 0));
+    const names = [...(lit?.nodes || [])].filter((n) => nodeOn[n]).map(Store.label);
+    const more = names.length > 6 ? ` and ${names.length - 6} more` : "";
+    return `Graph: ${Dom.plural(count, "node")} and ${Dom.plural(ties, "relation")} shown.`
+      + (names.length ? ` Lit: ${names.slice(0, 6).join(", ")}${more}.` : "")
+      + " Arrow keys go from node to node, Enter chooses, plus and minus zoom, 0 shows all.";
   }
 
   return { draw, canvas: () => box().querySelector("canvas"), fit, at: (n) => network.canvasToDOM(node(n)) };

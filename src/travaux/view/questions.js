@@ -3,10 +3,11 @@ const Questions = (() => {
   const MOST = 60;
 
   function given(question) {
-    const params = Object.entries(question.params || {});
-    if (!params.length) return null;
-    return Dom.make("p", { class: "how" }, "Asked with ", params.flatMap(([name, value], i) => [i ? ", " : "", `${name} = `, Panel.isolated(value)]));
+    return question.given ? Dom.make("p", { class: "how" }, "Asked with ", Panel.isolated(question.given)) : null;
   }
+
+  /** The rows of the answer, those that the page leaves out too. */
+  const size = (question) => question.rows.length + (question.more || 0);
 
   function value(cell) {
     return typeof cell.node === "number" ? Panel.link(cell.node) : Panel.isolated(cell.text ?? "");
@@ -23,7 +24,7 @@ const Questions = (() => {
 
   function answer(name) {
     const question = Store.questionOf.get(name);
-    const count = question.number;
+    const count = size(question);
     const more = count - Math.min(MOST, question.rows.length);
     return [
       ...Panel.heading(question.summary, count ? `${Dom.plural(count, "row")} in the answer` : "No row in the answer"),
@@ -47,7 +48,7 @@ const Questions = (() => {
     const parts = [...themes].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([theme, questions]) =>
       Dom.make("section", {}, Dom.make("h3", {}, theme), Dom.make("ul", {}, questions.map((question) =>
         Dom.make("li", {}, Dom.button({ class: "start", "data-ask": question.name, onclick: () => pick(question.name) }, question.summary,
-          Dom.make("small", {}, ` ${Dom.plural(question.number, "row")}`)))))));
+          Dom.make("small", {}, ` ${Dom.plural(size(question), "row")}`)))))));
     Dom.byId("question-list").replaceChildren(...(parts.length ? parts : [Dom.make("p", {}, Store.data.questions.length ? "No question has these words." : "This page was made without questions.")]));
   }
 

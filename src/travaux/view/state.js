@@ -32,7 +32,7 @@ const State = (() => {
     if (Store.indexOf.has(key)) return { node: Store.indexOf.get(key) };
     if (Store.recordOf.has(key)) return { record: Store.recordOf.get(key) };
     if (Store.edgeOf.has(key)) return { edge: Store.edgeOf.get(key) };
-    const ends = key.split("~").map((each) => Store.indexOf.get(each));
+    const ends = key.split(" ").map((each) => Store.indexOf.get(each));
     return ends.length === 2 && ends.every((n) => n !== undefined) ? { item: ends[0], actor: ends[1] } : null;
   }
 

@@ -18,12 +18,14 @@ const Table = (() => {
 
   function order(scene, sort) {
     const down = sort.startsWith("-");
+    // What is chosen comes first, if it is not a row of the table itself.
+    const first = (i) => (scene.lit && !State.get().sel.startsWith("rec:") && scene.lit.records.has(i) ? 1 : 0);
     const { value } = COLUMNS.find((column) => column.key === sort.replace("-", ""));
     const rows = [];
     Store.data.records.forEach((record, i) => scene.recordOn[i] && rows.push({ i, value: value(record, i) }));
     const by = typeof rows[0]?.value === "number" ? (a, b) => a - b || 0 : compare;
     return rows
-      .sort((a, b) => (down ? by(b.value, a.value) : by(a.value, b.value)) || a.i - b.i)
+      .sort((a, b) => first(b.i) - first(a.i) || (down ? by(b.value, a.value) : by(a.value, b.value)) || a.i - b.i)
       .map((row) => row.i);
   }
 
