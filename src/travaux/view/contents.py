@@ -184,6 +184,23 @@ def _question(graph: nx.MultiDiGraph, answer: Answer, nodes: Numbers, numbers: N
     }
 
 
+def asked(graph: nx.MultiDiGraph, nodes: Numbers) -> Row | None:
+    """The question whose answer the page is about, if it is about one."""
+    answer: Answer | None = graph.graph.get("asked")
+    if answer is None:
+        return None
+    own = sorted(nodes[iri] for iri in named(graph, answer) if iri in nodes)
+    return {"name": answer.name, "params": answer.params, "nodes": own}
+
+
+def focus(graph: nx.MultiDiGraph, nodes: Numbers) -> Row | None:
+    """The node that the page is about, if it is about one, and how far around it the page goes."""
+    if "focus" not in graph.graph:
+        return None
+    node, depth = graph.graph["focus"]
+    return {"node": nodes[node], "depth": depth}
+
+
 def named(graph: nx.MultiDiGraph, answer: Answer) -> set[str]:
     """The nodes that an answer names; if none, those of the records that it names."""
     found = answer.named & set(graph)

@@ -46,9 +46,9 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
         "links": contents.links(graph, told),
         "ledger": contents.ledger(graph, numbers, told),
         "questions": contents.questions(graph, numbers, told),
-        "asked": None,
-        "focus": None,
-        "whole": None,
+        "asked": contents.asked(graph, numbers),
+        "focus": contents.focus(graph, numbers),
+        "whole": graph.graph.get("whole"),
         "overview": len(nodes) > OVERVIEW,
     }
 
