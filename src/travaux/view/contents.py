@@ -20,6 +20,7 @@ from travaux.view.records import Record
 
 Row = dict[str, Any]
 Numbers = Mapping[str, int]
+Line = tuple[str, str, str, dict[str, Any]]
 
 _LAST = re.compile(r"[^/#]*$")
 
@@ -43,16 +44,23 @@ class Keys:
         return curie(iri, self._prefixes)
 
 
-def shown(graph: nx.MultiDiGraph) -> list[str]:
-    """The attestations that some edge or node shows, in the order in which they are met.
+def ordered(graph: nx.MultiDiGraph) -> list[Line]:
+    """The lines by their ends and words, which no two share."""
+    return sorted(graph.edges(keys=True, data=True))
+
+
+def shown(graph: nx.MultiDiGraph, lines: Iterable[Line]) -> list[str]:
+    """The attestations that some line or node shows, in the order in which they are met.
 
     Rows that belong together then stand at like places, and compress well.
     """
     found: dict[str, None] = {}
-    for *_, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
-        found.update(dict.fromkeys(data["records"]))
+    for *_, data in lines:
+        for record in data["records"]:
+            found[record] = None
     for node in sorted(graph):
-        found.update(dict.fromkeys((*graph.nodes[node]["records"], *graph.nodes[node]["mentions"])))
+        data = graph.nodes[node]
+        found.update(dict.fromkeys((*data["records"], *data["mentions"])))
     return list(found)
 
 
@@ -87,7 +95,7 @@ def _record(key: str, record: Record, facts: Facts, nodes: Numbers) -> Row:
         "source": facts.source,
         "cites": list(record.cites),
         "via": facts.via,
-        "firstHand": facts.first_hand,
+        "attributed": facts.first_hand is False,
         "disputed": facts.disputed,
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 
 from travaux.view import communities, contents, layout
-from travaux.view.contents import Row
+from travaux.view.contents import Line, Row
 from travaux.view.relations import FAMILIES, LINES, OTHER
 
 #: The language in which the page itself speaks.
@@ -30,8 +30,9 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
     """
     order = sorted(graph)
     numbers = {iri: place for place, iri in enumerate(order)}
-    told = {iri: place for place, iri in enumerate(contents.shown(graph))}
-    nodes, edges = _nodes(graph, order, told), _edges(graph, numbers, told)
+    lines = contents.ordered(graph)
+    told = {iri: place for place, iri in enumerate(contents.shown(graph, lines))}
+    nodes, edges = _nodes(graph, order, told), _edges(lines, numbers, told)
     language = graph.graph.get("language", PAGE)
     return {
         "title": title,
@@ -81,8 +82,16 @@ def weigh(graph: nx.MultiDiGraph) -> dict[str, float]:
     Both count by their root, so that neither many lines to one node nor one source that dwells
     on a thing outweighs the rest; nothing else counts, and nobody's side does.
     """
-    told, near = contents.around(graph), nx.Graph(graph)
-    score = {node: sqrt(near.degree(node)) + sqrt(len(told[node])) for node in graph}
+    told: dict[str, set[str]] = {}
+    near: dict[str, set[str]] = {node: set() for node in graph}
+    for node, data in graph.nodes(data=True):
+        told[node] = {*data["records"], *data["mentions"]}
+    for start, end, records in graph.edges(data="records"):
+        near[start].add(end)
+        near[end].add(start)
+        told[start].update(records)
+        told[end].update(records)
+    score = {node: sqrt(len(near[node])) + sqrt(len(told[node])) for node in graph}
     most = max(score.values(), default=0.0) or 1.0
     return {node: round(value / most, 3) for node, value in score.items()}
 
@@ -100,9 +109,7 @@ def radius(weight: float) -> int:
     return round(_LEAST + _MORE * weight)
 
 
-def _edges(
-    graph: nx.MultiDiGraph, numbers: Mapping[str, int], told: Mapping[str, int]
-) -> list[Row]:
+def _edges(lines: Sequence[Line], numbers: Mapping[str, int], told: Mapping[str, int]) -> list[Row]:
     return [
         {
             "from": numbers[start],
@@ -111,9 +118,7 @@ def _edges(
             "line": data["line"],
             "records": [told[iri] for iri in data["records"]],
         }
-        for start, end, word, data in sorted(
-            graph.edges(keys=True, data=True), key=lambda edge: edge[:3]
-        )
+        for start, end, word, data in lines
     ]
 
 

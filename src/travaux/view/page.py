@@ -7,10 +7,12 @@ by digest. Data travel as JSON that cannot end its element, and are shown as tex
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import networkx as nx
@@ -91,6 +93,23 @@ class PageNetwork(Network):  # type: ignore[misc]
 
 def render(graph: nx.MultiDiGraph, title: str) -> str:
     """The page of a graph made by `graph.build`: the same text for the same graph."""
+    with uncollected():
+        return _render(graph, title)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage: among the many small things of a large graph it finds none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _render(graph: nx.MultiDiGraph, title: str) -> str:
     net = PageNetwork(title)
     told = model(graph, title)
     for number, node in enumerate(told["nodes"]):

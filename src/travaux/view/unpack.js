@@ -10,7 +10,7 @@ const { unpacked } = (() => {
     edges: { from: 0, to: 0, word: "", line: "", records: [] },
     records: {
       key: "", kind: "", gloss: "", tellers: [], holders: [], attitude: "", stance: "", degree: "", modality: "",
-      told: "", happened: null, said: null, source: "", cites: [], via: "", firstHand: null, disputed: false,
+      told: "", happened: null, said: null, source: "", cites: [], via: "", attributed: false, disputed: false,
     },
     links: { kind: "", from: 0, to: 0, reason: "" },
   };
@@ -59,6 +59,7 @@ const { unpacked } = (() => {
       if (record.told === true) record.told = said[0];
       record.nodes = [...shownBy[number]].sort((a, b) => a - b);
       record.tellers = record.tellers.map(who);
+      record.firstHand = record.attributed ? false : record.stance ? true : null;
       record.spoken = record.tellers.length > 0;
       record.clocks = { happened: happened ?? OPEN, said: said ?? OPEN, published: published.get(source) ?? OPEN };
       delete record.happened;

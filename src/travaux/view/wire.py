@@ -47,27 +47,29 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     grow slowly, `{"by": differences}`. A record whose
     holders are its tellers has `true` for them, and so has one told of the one day of its words.
     """
-    found = {key: [_short(key, row) for row in rows] for key in (rows[0] if rows else ())}
-    kept = {key: _coded(values) for key, values in found.items() if any(map(_says, values))}
+    found = {key: [row[key] for row in rows] for key in (rows[0] if rows else ())}
+    if "tellers" in found:
+        _refer(found)
+    for key, values in found.items():
+        if key in LISTS:
+            found[key] = [each[0] if each and len(each) == 1 else each or None for each in values]
+        elif key in DAYS:
+            found[key] = [each[0] if each and each[0] == each[1] else each for each in values]
+    kept = {key: _coded(values) for key, values in found.items() if any(values)}
     return {"count": len(rows), "columns": kept}
 
 
-def _short(key: str, row: Mapping[str, Any]) -> Any:
-    value = row[key]
-    if key == "holders" and value and value == row["tellers"]:
-        return True
-    if key == "told" and value and row.get("said") == [value, value]:
-        return True
-    if key in LISTS and len(value) < 2:
-        return value[0] if value else None
-    if key in DAYS and value and value[0] == value[1]:
-        return value[0]
-    return value
-
-
-def _says(value: object) -> bool:
-    """Whether a value is more than empty; 0 is a number like any other."""
-    return value not in ("", [], None) and value is not False
+def _refer(found: dict[str, list[Any]]) -> None:
+    """Say of records what is the same in two columns only once."""
+    tellers, said = found["tellers"], found["said"]
+    found["holders"] = [
+        [True] if one and one == other else one
+        for one, other in zip(found["holders"], tellers, strict=True)
+    ]
+    found["told"] = [
+        True if day and days == [day, day] else day
+        for day, days in zip(found["told"], said, strict=True)
+    ]
 
 
 def _coded(values: list[Any]) -> Any:
