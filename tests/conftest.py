@@ -106,6 +106,15 @@ def browser(chromium: str) -> Generator[Any]:
 
 
 @pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that finds barriers in a page, as `make test` fetches it, or a skip."""
+    file = ROOT / ".cache" / "axe.min.js"
+    if not file.is_file():
+        pytest.skip("axe-core is not there; `make test` fetches it with npm")
+    return file.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
 def talks_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a small workspace that has a little of everything."""
     from pages import drawn, talks

@@ -3,8 +3,15 @@ const Dates = (() => {
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const DAY = 86400000;
 
-  /** The number of a day written YYYY-MM-DD, or null. */
+  const known = new Map();
+
+  /** The number of a day written YYYY-MM-DD, or null; the same days come again and again. */
   function number(text) {
+    if (!known.has(text)) known.set(text, counted(text));
+    return known.get(text);
+  }
+
+  function counted(text) {
     const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text || "");
     if (!parts) return null;
     const day = Math.round(Date.UTC(+parts[1], +parts[2] - 1, +parts[3]) / DAY);

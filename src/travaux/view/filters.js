@@ -3,6 +3,7 @@ const Filters = (() => {
   /** Above so many nodes the page opens with the best connected. */
   const MANY = 1500;
   const OVERVIEW = 300;
+  let latest = null;
 
   const overlaps = (span, from, to) => span[0] <= to && span[1] >= from;
 
@@ -185,8 +186,9 @@ const Filters = (() => {
     made.lit = light(state, made);
     overview(made, state);
     made.shown = made.recordOn.reduce((sum, on) => sum + on, 0);
+    latest = made;
     return made;
   }
 
-  return { scene, range, cellOf, overlaps };
+  return { scene, latest: () => latest, range, cellOf, overlaps };
 })();

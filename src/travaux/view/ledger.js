@@ -2,6 +2,7 @@
 const Ledger = (() => {
   const SHOWN = 3;
   const ROWS = 150;
+  const COLUMNS = 40;
   let days = [];
 
   /** "certain" from the latest day that a date may mean, "possible" from the earliest, else "". */
@@ -28,7 +29,7 @@ const Ledger = (() => {
     return found;
   }
 
-  function rowsAndColumns(found, scene) {
+  function rowsAndColumns(found) {
     const { items, actors } = Store.data.ledger;
     const [inRow, inColumn] = [new Map(), new Map()];
     for (const [key, told] of found) {
@@ -36,9 +37,9 @@ const Ledger = (() => {
       inRow.set(k, (inRow.get(k) || 0) + told.length);
       inColumn.set(a, (inColumn.get(a) || 0) + told.length);
     }
-    const rows = items.map((item, k) => ({ ...item, k })).filter(({ k, node }) => inRow.has(k) && scene.nodeOn[node] !== undefined);
-    const columns = [...inColumn].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([a]) => ({ a, node: actors[a] }));
-    return { rows, columns };
+    const rows = items.map((item, k) => ({ ...item, k })).filter(({ k }) => inRow.has(k));
+    const columns = [...inColumn].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COLUMNS).map(([a]) => ({ a, node: actors[a] }));
+    return { rows, columns, actors: inColumn.size };
   }
 
   /** Stances of one cell, each attitude once, with how many records tell it. */
@@ -93,7 +94,7 @@ const Ledger = (() => {
 
   function table(state, scene) {
     const found = cells(state, scene);
-    const { rows, columns } = rowsAndColumns(found, scene);
+    const { rows, columns, actors } = rowsAndColumns(found);
     if (!rows.length) return { empty: true };
     const head = Dom.make("tr", {}, Dom.make("th", { scope: "col", class: "corner" }, "Item or issue"),
       columns.map(({ node }) => Dom.make("th", { scope: "col" }, nameOf(node, scene))));
@@ -106,7 +107,7 @@ const Ledger = (() => {
       });
       return Dom.make("tr", {}, name, line);
     });
-    return { head, body, count: rows.length, actors: columns.length };
+    return { head, body, count: rows.length, actors };
   }
 
   /** The next or last day on which a stance becomes certain. */
@@ -150,9 +151,9 @@ const Ledger = (() => {
       return;
     }
     const told = `${Dom.plural(count, "item")}, ${Dom.plural(actors, "actor")}${state.asof ? `, as of ${Dates.words(Dates.number(state.asof))}` : ""}`;
-    place.replaceChildren(Dom.make("table", {}, Dom.make("caption", {}, told + (count > ROWS ? `; the first ${ROWS} are shown` : "")),
+    place.replaceChildren(Dom.make("table", {}, Dom.make("caption", {}, told + (count > ROWS ? `; the first ${ROWS} items are shown` : "") + (actors > COLUMNS ? `; the ${COLUMNS} actors with most stances` : "")),
       Dom.make("thead", {}, head), Dom.make("tbody", {}, body)));
-    place.scrollTo(x, y);
+    if (x || y) place.scrollTo(x, y);
     if (held) [...place.querySelectorAll("button.cell")].find((each) => each.dataset.key === held)?.focus({ preventScroll: true });
   }
 

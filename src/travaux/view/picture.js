@@ -11,7 +11,7 @@ const Picture = (() => {
     edges: { smooth: false, arrows: { to: { enabled: true, scaleFactor: 0.5 } } },
     interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false },
   };
-  let network, lines, scene, palette, paths, sizes, inks, cursor = -1, hover = -1, shown = "";
+  let network, nodes, present, lines, scene, palette, paths, sizes, inks, cursor = -1, hover = -1, shown = "";
 
   const node = (n) => Store.data.nodes[n];
   const box = () => Dom.byId("network");
@@ -323,13 +323,26 @@ const Picture = (() => {
     inks = Store.data.nodes.map((each) => ofFamily.get(each.family));
   }
 
+  /** A node comes to vis when it is first shown: an overview need not wait for all of them. */
+  function bring() {
+    const wanted = [];
+    Store.data.nodes.forEach(({ x, y }, id) => {
+      if (!scene.nodeOn[id] || present[id]) return;
+      present[id] = 1;
+      wanted.push({ id, x, y, ctxRenderer: paintNode });
+    });
+    if (wanted.length) nodes.add(wanted);
+  }
+
   function start() {
     bends();
     sizes = Float32Array.from(Store.degree, (degree) => Math.min(5.5 + Math.sqrt(degree) * 1.7, 21));
-    const nodes = Store.data.nodes.map(({ x, y }, id) => ({ id, x, y, ctxRenderer: paintNode }));
+    present = new Uint8Array(Store.data.nodes.length);
+    nodes = new vis.DataSet();
     lines = new vis.DataSet();
     colours();
-    network = new vis.Network(box(), { nodes: new vis.DataSet(nodes), edges: lines }, OPTIONS);
+    bring();
+    network = new vis.Network(box(), { nodes, edges: lines }, OPTIONS);
     // The place that holds the picture takes the focus, and has a name.
     box().querySelector(".vis-network").removeAttribute("tabindex");
     network.on("beforeDrawing", paintEdges);
@@ -358,7 +371,10 @@ const Picture = (() => {
   function draw(state, made) {
     scene = made;
     if (!network) start();
-    else colours();
+    else {
+      colours();
+      bring();
+    }
     outlines();
     Names.forget();
     const setting = [state.focus, state.depth, made.overview].join(" ");

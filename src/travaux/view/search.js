@@ -6,6 +6,7 @@ const Search = (() => {
     const state = State.get();
     const change = { sel: key };
     const without = { class: state.class.filter((each) => each !== family), line: [] };
+    if (Filters.latest().nodeOn[n]) return State.set(change);
     if (!Filters.scene({ ...state, ...change }).nodeOn[n]) Object.assign(change, without);
     if (!Filters.scene({ ...state, ...change }).nodeOn[n]) {
       Object.assign(change, { focus: "", depth: 1, from: "", to: "", dated: "", source: [], attitude: [], modality: [] });

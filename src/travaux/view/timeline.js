@@ -5,7 +5,8 @@ const Timeline = (() => {
   const GUTTER = 6;
   const FADE = 46;
   const HEAD = 22;
-  let scene, axis, marks = [], hover = -1, cursor = -1, begun = false;
+  const ROWS = 240;
+  let scene, axis, size = "", marks = [], hover = -1, cursor = -1, begun = false;
 
   const box = () => Dom.byId("time");
   const sheet = () => Dom.byId("time-canvas");
@@ -43,7 +44,8 @@ const Timeline = (() => {
       if (!Number.isFinite(span[1])) right = Math.min(GUTTER + inner, left + FADE);
       found.push({ i, clock, left, right: Math.max(right, left + thick), point, open: span.map((each) => !Number.isFinite(each)) });
     });
-    const kind = (mark) => Store.data.lines.findIndex((line) => line.key === Store.data.records[mark.i].stance);
+    const ranks = new Map(Store.data.lines.map((line, rank) => [line.key, rank]));
+    const kind = (mark) => ranks.get(Store.data.records[mark.i].stance) ?? -1;
     // Marks of one extent and one kind of stance lie together.
     found.sort((a, b) => Number(a.point) - Number(b.point) || a.left - b.left || b.right - a.right || kind(a) - kind(b) || a.i - b.i);
     return rows(found, thick);
@@ -56,7 +58,8 @@ const Timeline = (() => {
     for (const mark of found) {
       if (!mark.point) {
         const row = ends.findIndex((end) => end <= mark.left);
-        mark.row = row < 0 ? ends.length : row;
+        // Beyond so many rows nobody tells them apart, and they lie over one another.
+        mark.row = row >= 0 ? row : ends.length < ROWS ? ends.length : mark.i % ROWS;
         ends[mark.row] = mark.right + 2;
         continue;
       }
@@ -219,6 +222,7 @@ const Timeline = (() => {
 
   function paint(state = State.get()) {
     const { context, width, height } = prepare();
+    size = `${width} ${height}`;
     if (!width || !height) return;
     const colours = Theme.palette();
     const bands = layOut(state, width, height);
@@ -295,7 +299,8 @@ const Timeline = (() => {
       tip(null);
       paint();
     });
-    new ResizeObserver(Dom.calm(() => scene && box().clientWidth && paint(), 60)).observe(box());
+    const resized = () => `${box().clientWidth} ${box().clientHeight}` !== size && box().clientWidth;
+    new ResizeObserver(Dom.calm(() => resized() && paint(), 60)).observe(box());
   }
 
   function draw(state, made) {
