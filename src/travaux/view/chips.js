@@ -29,13 +29,14 @@ const Chips = (() => {
     const found = list(state);
     const total = Store.data.records.length;
     const count = scene.shown === total ? Dom.plural(total, "record") : `${scene.shown.toLocaleString("en")} of ${Dom.plural(total, "record")}`;
+    const chosen = state.sel && scene.lit ? `, ${scene.lit.records.size.toLocaleString("en")} of what is chosen` : "";
     const chips = found.map(([text, undo]) =>
       Dom.make("li", {}, Dom.button({ class: "chip", onclick: () => State.set(undo) }, Dom.make("span", {}, text), Dom.make("span", { "aria-hidden": "true" }, " ×"), Dom.make("span", { class: "hush" }, ", remove"))));
     if (scene.overview) {
       chips.unshift(Dom.make("li", {}, Dom.button({ class: "chip", onclick: () => State.set({ all: "yes" }) }, `The best connected of ${Dom.plural(scene.total, "node")}: show all`)));
     }
     if (found.length > 1) chips.push(Dom.make("li", {}, Dom.button({ class: "plain", onclick: clear }, "Clear all")));
-    Dom.byId("count").textContent = count;
+    Dom.byId("count").textContent = count + chosen;
     Dom.byId("chips").replaceChildren(...chips);
   }
 

@@ -65,7 +65,7 @@ const Ledger = (() => {
       record.degree ? Dom.make("small", {}, " (", Panel.isolated(record.degree), ")") : "",
       own ? "" : Dom.make("span", { class: "second", title: "told by somebody else" }, "*"),
       stands === "certain" ? "" : " ?",
-      count > 1 ? Dom.make("small", {}, ` ×${count}`) : "");
+      Dom.make("small", {}, ` ${record.cites[0] || ""}${count > 1 ? ` ×${count}` : ""}`));
     return Shapes.tinted(made, line);
   }
 

@@ -34,7 +34,7 @@ const Panel = (() => {
   function citation(text, record) {
     const [key, paragraph] = text.split(":");
     const source = Store.sourceOf.get(key);
-    return `${source ? source.label : key}${source?.told ? ` (${source.told})` : ""}, paragraph ${paragraph} [${text}]: ${record.gloss}`;
+    return `${source ? source.label : key}${source?.told ? ` (${source.told})` : ""}, paragraph ${paragraph} [${text}]${record ? `: ${record.gloss}` : ""}`;
   }
 
   const stanceOf = (record) => [record.attitude, record.degree].filter(Boolean).join(", ");
@@ -57,7 +57,8 @@ const Panel = (() => {
     const others = who.filter((each) => !known.includes(typeof each === "object" ? each.node : each));
     const said = stanceOf(record);
     const stance = said && said !== word ? [isolated(said)] : [];
-    const lead = [...(others.length ? names(others) : []), ...(others.length && stance.length ? [": "] : []), ...stance];
+    const together = others.length && others.length < who.length ? ["with "] : [];
+    const lead = [...together, ...(others.length ? names(others) : []), ...(others.length && stance.length ? [": "] : []), ...stance];
     return Dom.make("div", { class: "claim" },
       Dom.make("p", { class: "meta" },
         Dom.button({ class: "link date", title: "Show this record alone", onclick: () => State.set({ sel: record.key }) }, record.told || "no date"),

@@ -3,14 +3,7 @@
 const Picture = (() => {
   const FEW = 260; // so many lit edges are still worth arrows
   const CURVES = 4000; // above, lines are straight and solid
-  const OPTIONS = {
-    autoResize: false,
-    physics: { enabled: false },
-    layout: { improvedLayout: false },
-    nodes: { shape: "custom" },
-    edges: { smooth: false, arrows: { to: { enabled: true, scaleFactor: 0.5 } } },
-    interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false },
-  };
+  let home = null; // where the layout put each node
   let network, nodes, present, lines, scene, palette, paths, sizes, inks, cursor = -1, hover = -1, shown = "";
 
   const node = (n) => Store.data.nodes[n];
@@ -334,6 +327,21 @@ const Picture = (() => {
     if (wanted.length) nodes.add(wanted);
   }
 
+  /** Around a focus the nodes stand in rings; without one, where the layout has them. */
+  function settlePlaces(state) {
+    home ||= Store.data.nodes.map(({ x, y }) => ({ x, y }));
+    const focus = state.focus && !(state.depth > 2) ? Store.indexOf.get(state.focus) : -1;
+    const places = focus >= 0 && scene.nodeOn.reduce((sum, on) => sum + on, 0) < 400 ? Rings.places(focus, scene, home) : new Map();
+    const moved = [];
+    Store.data.nodes.forEach((each, n) => {
+      const { x, y } = places.get(n) || home[n];
+      if (each.x === x && each.y === y) return;
+      Object.assign(each, { x, y });
+      if (present?.[n]) moved.push({ id: n, x, y });
+    });
+    if (moved.length) nodes.update(moved);
+  }
+
   function start() {
     bends();
     sizes = Float32Array.from(Store.degree, (degree) => Math.min(5.5 + Math.sqrt(degree) * 1.7, 21));
@@ -342,7 +350,7 @@ const Picture = (() => {
     lines = new vis.DataSet();
     colours();
     bring();
-    network = new vis.Network(box(), { nodes, edges: lines }, OPTIONS);
+    network = new vis.Network(box(), { nodes, edges: lines }, Store.data.options);
     // The place that holds the picture takes the focus, and has a name.
     box().querySelector(".vis-network").removeAttribute("tabindex");
     network.on("beforeDrawing", paintEdges);
@@ -370,6 +378,7 @@ const Picture = (() => {
 
   function draw(state, made) {
     scene = made;
+    settlePlaces(state);
     if (!network) start();
     else {
       colours();

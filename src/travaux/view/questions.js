@@ -10,7 +10,10 @@ const Questions = (() => {
   const size = (question) => question.rows.length + (question.more || 0);
 
   function value(cell) {
-    return typeof cell.node === "number" ? Panel.link(cell.node) : Panel.isolated(cell.text ?? "");
+    if (typeof cell.node === "number") return Panel.link(cell.node);
+    const parts = (cell.text ?? "").split(/,? /);
+    const cited = parts.every((part) => /^[^:]+:\d+$/.test(part) && Store.sourceOf.has(part.split(":")[0]));
+    return cited ? parts.flatMap((part) => [Panel.cite(part), " "]) : Panel.isolated(cell.text ?? "");
   }
 
   /** A row as a card: what it is about first, then the other columns by name. */

@@ -56,7 +56,7 @@ const State = (() => {
           const ends = text.split(",").map(decodeURIComponent);
           if (ends.length === 2 && ends.every((key) => Store.indexOf.has(key))) read.path = ends;
         } else if (typeof REST[name] === "number") read[name] = Math.max(1, parseInt(text, 10) || 1);
-        else if (known[name](decodeURIComponent(text))) read[name] = decodeURIComponent(text);
+        else if (!text || known[name](decodeURIComponent(text))) read[name] = decodeURIComponent(text);
       } catch {
         // A fragment that somebody cut in half is no reason to show nothing.
       }
@@ -101,7 +101,9 @@ const State = (() => {
   }
 
   function start(given) {
-    state = location.hash.length > 1 ? decode(location.hash) : { ...REST, ...given };
+    // What the page was made to show is its state at rest; the address tells what differs.
+    Object.assign(REST, given);
+    state = decode(location.hash);
     window.addEventListener("popstate", () => read(location.hash));
     window.addEventListener("hashchange", () => location.hash !== encode() && read(location.hash));
   }

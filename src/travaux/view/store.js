@@ -69,7 +69,10 @@ const Store = (() => {
     for (const { word, line, records } of data.edges) {
       for (const i of records) if (data.records[i].attitude === word) groups.set(word, line);
     }
-    for (const record of data.records) record.stance ??= groups.get(record.attitude) || "";
+    for (const record of data.records) {
+      record.stance ||= groups.get(record.attitude) || "";
+      record.told = record.told.replace(/(\d)\/(\d)/g, "$1 to $2");
+    }
   }
 
   async function load() {

@@ -143,7 +143,7 @@ const Timeline = (() => {
 
   /** One record on its three clocks, tied together. */
   function paintTies(context, colours) {
-    if (!scene.lit || scene.lit.records.size > 60) return;
+    if (!scene.lit || scene.lit.records.size > 30) return;
     const places = new Map();
     for (const mark of marks) {
       if (!scene.lit.records.has(mark.i)) continue;

@@ -55,7 +55,12 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             found[key] = [each[0] if each and len(each) == 1 else each or None for each in values]
         elif key in DAYS:
             found[key] = [each[0] if each and each[0] == each[1] else each for each in values]
-    kept = {key: _coded(values) for key, values in found.items() if any(values)}
+    # A list of nothing but the first is 0 by now, and says something.
+    kept = {
+        key: _coded(values)
+        for key, values in found.items()
+        if any(values) or (key in LISTS and 0 in values)
+    }
     return {"count": len(rows), "columns": kept}
 
 
