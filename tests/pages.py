@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import networkx as nx
 
 from travaux.engine import OxigraphEngine
-from travaux.view import draw
+from travaux.view import draw, wire
 from travaux.view.graph import build
 from travaux.workspace import open_at
 
@@ -90,6 +91,13 @@ def make(folder: Path, *data: str, reference: str = REFERENCE, title: str = "Tal
 def built(folder: Path, lang: str | None = None) -> nx.MultiDiGraph:
     """The graph of a workspace, names in that language."""
     return build(OxigraphEngine.load(open_at(str(folder)), lang))
+
+
+def contents(html: str) -> dict[str, Any]:
+    """What the data element of a page holds: lists of rows, without the empty columns."""
+    found = re.search(r'id="data"(?: data-encoding="([^"]*)")?>(.*?)</script>', html, re.DOTALL)
+    assert found
+    return wire.unpacked(found[2], found[1] or "")
 
 
 def edges(graph: nx.MultiDiGraph) -> set[tuple[str, str, str]]:

@@ -1,26 +1,23 @@
-"""`travaux view`: what the picture holds, and the page in a real browser."""
+"""`travaux view`: what the picture holds, and the page as text."""
 
 from __future__ import annotations
 
-import itertools
-import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from conftest import Run, run_with_small_files
-from pages import EX, REFERENCE, REFUSAL, SECOND, STANCE, built, edges, make, record
+from pages import EX, REFERENCE, REFUSAL, SECOND, STANCE, built, contents, edges, make, record
 
 from travaux import vocabulary as v
 from travaux.engine import OxigraphEngine
-from travaux.view import draw, layout, page, wire
+from travaux.view import draw, page
 from travaux.view.graph import build
 from travaux.view.records import clean, natural
-from travaux.view.relations import FAMILIES, LINES
+from travaux.view.relations import FAMILIES, LINES, OTHER
 from travaux.workspace import builtin_root, open_at
 
 # What the picture holds
@@ -217,7 +214,7 @@ def test_every_attestation_of_the_built_in_graph_is_reached_on_the_page() -> Non
     assert absent <= {row[0].value for row in undrawn}
     assert [row for row in found if row[2] in shown and row[0] not in shown[row[2]]] == []
     assert all(item.date for item in graph.graph["records"].values())
-    data = json.loads(re.search(r'id="data">(.*?)</script>', page.render(graph, "x"), re.S)[1])
+    data = contents(page.render(graph, "x"))
     used = {n for node in data["nodes"] for n in node["records"] + node["mentions"]}
     used |= {n for edge in data["edges"] for n in edge["records"]}
     assert used == set(range(len(data["records"])))
@@ -232,13 +229,18 @@ def russian(tiny: Path) -> str:
 
 def test_names_come_in_the_language_asked_for_and_say_that_they_do(russian: str) -> None:
     """Nodes, relations and stances; a page in English marks each text that is in another."""
-    table = russian[russian.index("<tbody") : russian.index("</tbody>")]
     assert russian.startswith('<!doctype html>\n<html lang="en">')
-    for name in ("Анна Берг", "отвергает", "присутствует (глава делегации)"):
-        assert f'<td role="cell" lang="ru">{name}</td>' in table
-    assert 'told by <span lang="ru">Анна Берг</span>)' in table
+    data = contents(russian)
+    names = {node["label"] for node in data["nodes"]}
+    words = {edge["word"] for edge in data["edges"]}
+    assert "Анна Берг" in names
+    assert [name for name in names - set(data["spoken"]) if re.search("[А-я]", name)] == []
+    assert {"отвергает", "присутствует (глава делегации)"} <= words
+    assert {"Анна Берг", "отвергает"} <= set(data["spoken"])
+    table = russian[russian.index("<noscript") : russian.index("</noscript>")]
+    assert '<span lang="ru">Анна Берг</span>' in table
+    assert '<td lang="ru">отвергает</td>' in table
     assert not re.search("[А-я]", re.sub(r'<(\w+)[^>]* lang="ru">[^<]*</\1>', "", table))
-    assert 'lang="ru">Suder' not in table
 
 
 def test_a_name_that_is_not_there_in_the_language_is_not_marked_as_if_it_were(
@@ -284,10 +286,22 @@ def _luminance(colour: str) -> float:
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize("style", [*FAMILIES, *LINES], ids=lambda style: style.key)
-def test_every_colour_is_seen_on_white(style: Any) -> None:
-    """Contrast of at least 3:1 (WCAG 2.1, non-text contrast)."""
-    assert 1.05 / (_luminance(style.colour) + 0.05) >= 3
+def _contrast(colour: str, ground: str) -> float:
+    lights = sorted(_luminance(each) + 0.05 for each in (colour, ground))
+    return lights[1] / lights[0]
+
+
+@pytest.mark.parametrize("style", [*FAMILIES, OTHER, *LINES], ids=lambda style: style.key)
+def test_every_colour_is_seen_on_light_and_on_dark_ground(style: Any) -> None:
+    """Contrast of at least 3:1 (WCAG 2.1, non-text contrast), on the grounds that the page has."""
+    css = (Path(page.__file__).parent / "style.css").read_text("utf-8")
+    found = re.search(r"--paper: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", css)
+    assert found
+    light, dark = found.groups()
+    assert _luminance(light) > 0.8
+    assert _luminance(dark) < 0.05
+    assert _contrast(style.colour, light) >= 3
+    assert _contrast(style.dark, dark) >= 3
 
 
 def test_no_class_and_no_stance_is_told_by_colour_alone() -> None:
@@ -295,45 +309,6 @@ def test_no_class_and_no_stance_is_told_by_colour_alone() -> None:
     assert len({family.shape for family in FAMILIES}) == len(FAMILIES)
     stances = [line for line in LINES if line.width > 1]
     assert len({line.dashes for line in stances}) == len(stances) == 4
-
-
-def _ring(size: int) -> nx.Graph:
-    return nx.relabel_nodes(nx.cycle_graph(size), {i: f"n{i:02}" for i in range(size)})
-
-
-@pytest.mark.parametrize(
-    "graph",
-    [
-        nx.Graph(),
-        nx.empty_graph(["a"]),
-        nx.empty_graph("abcd"),
-        _ring(30),
-        nx.star_graph("abcdefg"),
-    ],
-    ids=["empty", "one", "apart", "ring", "star"],
-)
-def test_no_two_nodes_stand_in_one_place(graph: nx.Graph) -> None:
-    """Each node has integer coordinates of its own, whatever the graph."""
-    sizes = dict.fromkeys(graph, (60, 40))
-    places = layout.positions(graph, sizes)
-    assert set(places) == set(graph)
-    assert len(set(places.values())) == len(graph)
-    assert all(type(number) is int for place in places.values() for number in place)
-
-
-def test_boxes_of_a_small_graph_do_not_overlap() -> None:
-    """At full size every label has its room."""
-    graph = _ring(12)
-    places = layout.positions(graph, dict.fromkeys(graph, (90, 40)))
-    for a, b in itertools.combinations(places.values(), 2):
-        assert abs(a[0] - b[0]) >= 88 or abs(a[1] - b[1]) >= 38
-
-
-def test_places_do_not_depend_on_the_order_of_the_input() -> None:
-    """The same graph built in another order is drawn alike."""
-    forward, backward = _ring(20), nx.Graph(reversed([(b, a) for a, b in _ring(20).edges()]))
-    sizes = dict.fromkeys(forward, (60, 40))
-    assert layout.positions(forward, sizes) == layout.positions(backward, sizes)
 
 
 # The page as text
@@ -351,25 +326,6 @@ def test_the_network_keeps_parallel_edges_and_refuses_mistakes() -> None:
         net.add_node(0, "again")
     with pytest.raises(ValueError, match="no such node"):
         net.add_edge(0, 2, id=2)
-
-
-def test_data_cannot_end_the_element_that_holds_them() -> None:
-    """Whatever a label holds, no < > & or line separator of it stands in the script element."""
-    text = "</script><!-- & \u2028\u2029 ]]>"
-    data = str(wire.embedded([text]))
-    assert not re.search("[<>&\u2028\u2029]", data)
-    assert json.loads(data) == [text]
-
-
-def test_parallel_lines_never_lie_on_one_another() -> None:
-    """Lines between two nodes fan out to both sides, whichever way they run."""
-    bends = [page.bend(order, forward) for order in range(5) for forward in (True, False)]
-    drawn = {
-        (bend.get("roundness", 0), (bend.get("type") == "curvedCW") == (i % 2 == 0))
-        for i, bend in enumerate(bends)
-        if bend["enabled"]
-    }
-    assert len(drawn) == 4
 
 
 @pytest.fixture(scope="module")
@@ -391,8 +347,7 @@ def test_the_page_says_what_it_is(plain: str) -> None:
     assert plain.startswith('<!doctype html>\n<html lang="en">')
     assert "<title>Talks</title>" in plain
     assert "<h1>Talks</h1>" in plain
-    assert "4 actors, events, documents and topics, 4 relations" in plain
-    assert "3 records with evidence from 1 source" in re.sub(r"\s+", " ", plain)
+    assert "3 records from 1 source:" in plain
 
 
 def test_the_page_carries_the_vis_network_that_pyvis_bundles(plain: str) -> None:
@@ -426,7 +381,7 @@ def test_the_same_workspace_gives_the_same_bytes_under_another_hash_seed(
 def test_another_negotiation_is_drawn_by_the_same_code(run: Run, tiny: Path) -> None:
     """The tiny workspace has its own people, terms and sources; its page names them."""
     html = run("view", "-o", "-", "--workspace", str(tiny)).stdout
-    data = json.loads(re.search(r'id="data">(.*?)</script>', html, re.S)[1])
+    data = contents(html)
     assert {node["kind"] for node in data["nodes"]} >= {"person", "state", "meeting"}
     assert {line for edge in data["edges"] for line in [edge["line"]]} >= {"favourable", "present"}
     assert all(cite.startswith(("t1:", "t2:")) for r in data["records"] for cite in r["cites"])
@@ -473,11 +428,10 @@ def test_a_page_that_breaks_off_half_way_leaves_the_old_one(tmp_path: Path, tiny
     assert [path.name for path in tmp_path.iterdir()] == ["graph.html"]
 
 
-def test_a_workspace_without_relations_says_so_on_the_page(tmp_path: Path) -> None:
-    """An empty picture is explained, not blank."""
-    html = page.render(built(make(tmp_path)), "Talks")
-    assert "Nothing to draw" in html
-    assert 'id="network"' not in html
+def test_a_workspace_without_relations_has_a_page_with_nothing_in_it(tmp_path: Path) -> None:
+    """Whoever has coded nothing yet gets a page, not an error."""
+    data = contents(page.render(built(make(tmp_path)), "Talks"))
+    assert (data["nodes"], data["edges"], data["records"]) == ([], [], [])
 
 
 def test_drawing_is_not_loaded_with_the_command_line() -> None:

@@ -71,12 +71,12 @@ def read(engine: Engine, labels: Labels, records: Iterable[str]) -> dict[str, Fa
     disputed, chains = _disputed(engine), Chains(engine)
     return {
         record: Facts(
-            ", ".join(map(labels, kinds.get(record, ()))),
+            _listed(kinds.get(record, ()), labels),
             _named(speakers.get(record, ()), labels),
             _named(holders.get(record, ()), labels),
             stances.get(record, ""),
-            ", ".join(map(labels, degrees.get(record, ()))),
-            ", ".join(map(labels, modalities.get(record, ()))),
+            _listed(degrees.get(record, ()), labels),
+            _listed(modalities.get(record, ()), labels),
             clocks[v.HAPPENED].get(record, NEVER),
             clocks[v.SAID].get(record, NEVER),
             clean(next(iter(sources.get(record, ())), "")),
@@ -102,6 +102,11 @@ def _way(chains: Chains, record: str, labels: Labels) -> tuple[str, bool | None]
     voice = chains.voice(found)
     via = ", ".join(labels(step.carrier.value) for step in found.steps)
     return via, voice == v.FIRST_HAND if voice else None
+
+
+def _listed(iris: Iterable[str], labels: Labels) -> str:
+    names = [labels(iri) for iri in iris]
+    return labels.joined(", ".join(["{}"] * len(names)), *names)
 
 
 def _named(iris: Iterable[str], labels: Labels) -> tuple[Named, ...]:

@@ -44,37 +44,32 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """`{"count": rows, "columns": {key: values}}`, without the empty columns.
 
     Where few values recur, a column is `{"of": values, "at": places among them}`; where numbers
-    grow slowly, `{"by": differences}`. A record whose
-    holders are its tellers has `true` for them, and so has one told of the one day of its words.
+    grow slowly, `{"by": differences}`. A record whose holders are its tellers has `true` for
+    them, and so has one told of the one day of its words.
     """
     found = {key: [row[key] for row in rows] for key in (rows[0] if rows else ())}
-    if "tellers" in found:
-        _refer(found)
+    found = {key: values for key, values in found.items() if any(values)}
+    _refer(found)
     for key, values in found.items():
         if key in LISTS:
             found[key] = [each[0] if each and len(each) == 1 else each or None for each in values]
         elif key in DAYS:
             found[key] = [each[0] if each and each[0] == each[1] else each for each in values]
-    # A list of nothing but the first is 0 by now, and says something.
-    kept = {
-        key: _coded(values)
-        for key, values in found.items()
-        if any(values) or (key in LISTS and 0 in values)
-    }
-    return {"count": len(rows), "columns": kept}
+    return {"count": len(rows), "columns": {key: _coded(each) for key, each in found.items()}}
 
 
 def _refer(found: dict[str, list[Any]]) -> None:
     """Say of records what is the same in two columns only once."""
-    tellers, said = found["tellers"], found["said"]
-    found["holders"] = [
-        [True] if one and one == other else one
-        for one, other in zip(found["holders"], tellers, strict=True)
-    ]
-    found["told"] = [
-        True if day and days == [day, day] else day
-        for day, days in zip(found["told"], said, strict=True)
-    ]
+    if {"tellers", "holders"} <= found.keys():
+        found["holders"] = [
+            [True] if one and one == other else one
+            for one, other in zip(found["holders"], found["tellers"], strict=True)
+        ]
+    if {"told", "said"} <= found.keys():
+        found["told"] = [
+            True if day and days == [day, day] else day
+            for day, days in zip(found["told"], found["said"], strict=True)
+        ]
 
 
 def _coded(values: list[Any]) -> Any:
