@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import Explorer, pixel
+from made_graph import made
+from pages import Explorer, opened, pixel, talks, written
 
+from travaux.view import draw, page
 from travaux.view.relations import FAMILIES, LINES
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -239,3 +242,25 @@ def test_a_question_is_answered_and_lights_what_it_names(talks_view: Explorer) -
     page.click("#dossier a.link >> nth=0")
     page.click("#back")
     assert talks_view.panel().startswith("Who wants what?")
+
+
+def test_a_very_large_graph_opens_with_its_best_connected(browser: Any, tmp_path: Path) -> None:
+    """Of 1,600 nodes 300 are drawn, the rest is counted, found by name, and shown at a press."""
+    view = opened(browser, written(tmp_path, page.render(made(1600), "Made")))
+    assert view.graph().startswith("Graph: 300 nodes")
+    assert "The best connected of 1,600 nodes: show all" in view.page.inner_text("#chips")
+    view.page.click("#chips .chip")
+    assert view.graph().startswith("Graph: 1,600 nodes")
+    assert view.fragment() == "#all=yes"
+    assert view.complaints == []
+
+
+def test_a_page_made_for_a_question_opens_with_its_answer(browser: Any, tmp_path: Path) -> None:
+    """`view NAME`: the answer stands there from the start, and once closed stays closed."""
+    html = draw(str(talks(tmp_path / "w")), question="wants").html
+    view = opened(browser, written(tmp_path, html))
+    assert view.panel().startswith("Who wants what? 2 rows in the answer")
+    view.page.click("#close")
+    assert view.panel().startswith("Start here")
+    view.go(view.page.evaluate("location.hash"))
+    assert view.panel().startswith("Start here")

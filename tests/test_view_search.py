@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Run
 from pages import Explorer, opened
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -140,3 +141,28 @@ def test_the_picture_is_saved_as_png(talks_view: Explorer, view: str) -> None:
     assert len(data) > 5000
     talks_view.view("table")
     assert talks_view.page.is_disabled("#png")
+
+
+def test_cyrillic_names_are_there_where_the_machine_speaks_no_utf_8(
+    browser: Any, tiny: Path, tmp_path: Path, run: Run
+) -> None:
+    """Under LC_ALL=C the file is UTF-8 all the same, and found by its letters."""
+    file = tmp_path / "graph.html"
+    settings = {"LC_ALL": "C", "PYTHONUTF8": "0"}
+    assert run("view", "-o", file, "--workspace", tiny, env=settings).returncode == 0
+    assert opened(browser, file).find("Судер").startswith("Suder")
+
+
+def test_the_picture_shows_all_again_once_a_choice_is_undone(talks_view: Explorer) -> None:
+    """What was brought near for the sake of a choice moves back with it."""
+    before = talks_view.page.screenshot(clip=STAGE)
+    talks_view.find("The talks")
+    assert talks_view.page.screenshot(clip=STAGE) != before
+    talks_view.page.click("#close")
+    talks_view.page.mouse.move(5, 5)
+    talks_view.page.wait_for_timeout(100)
+    assert talks_view.page.screenshot(clip=STAGE) == before
+
+
+#: The middle of the graph.
+STAGE = {"x": 300, "y": 200, "width": 560, "height": 400}

@@ -4,7 +4,7 @@ const Picture = (() => {
   const FEW = 260; // so many lit edges are still worth arrows
   const CURVES = 4000; // above, lines are straight and solid
   let home = null; // where the layout put each node
-  let network, nodes, present, lines, scene, palette, paths, sizes, inks, cursor = -1, hover = -1, shown = "";
+  let network, nodes, present, lines, scene, palette, paths, sizes, inks, cursor = -1, hover = -1, shown = "", led = false;
 
   const node = (n) => Store.data.nodes[n];
   const box = () => Dom.byId("network");
@@ -114,7 +114,8 @@ const Picture = (() => {
 
   /** A node keeps a size that can be seen and hit when the picture is small. */
   function radiusOf(n) {
-    const least = Store.data.nodes.length > 2000 ? 1.8 : Store.data.nodes.length > 600 ? 3 : 4.4;
+    const roomy = Math.min(1, Math.max(0.6, box().clientWidth / 700));
+    const least = (Store.data.nodes.length > 2000 ? 1.8 : Store.data.nodes.length > 600 ? 3 : 4.4) * roomy;
     return Math.max(sizes[n], (least * Math.sqrt(sizes[n] / 7)) / network.getScale());
   }
 
@@ -292,16 +293,37 @@ const Picture = (() => {
   }
 
   const on = () => Store.data.nodes.map((_, n) => n).filter((n) => scene.nodeOn[n]);
-  const fit = () => frame(on());
+  function fit() {
+    led = false;
+    frame(on());
+  }
 
   /** What is chosen comes into view, if it is not there. */
   function reveal(state) {
     const wanted = [...(scene.lit?.nodes || [])].filter((n) => scene.nodeOn[n]);
-    const { node: n } = State.chosen(state.sel) || {};
-    const all = wanted.every(inView);
-    if (all && network.getScale() > 0.35) return;
-    if (n !== undefined && wanted.length > 60) frame([n], 0.9);
-    else frame(wanted, 1.2);
+    if (!wanted.length) return;
+    const many = wanted.length > 40;
+    if (wanted.every(inView)) {
+      // A few that lie close together are brought nearer; whoever looks at many stays where he is.
+      if (!many && spread(wanted) < 0.3) lead(wanted);
+    } else if (!many) lead(wanted);
+    else {
+      const { node: n } = State.chosen(state.sel) || {};
+      if (n !== undefined && !inView(n)) network.moveTo({ position: { x: node(n).x, y: node(n).y }, animation: false });
+    }
+  }
+
+  /** Bring them near; once the choice is undone, all is shown again. */
+  function lead(chosen) {
+    frame(chosen, 1.2);
+    led = true;
+  }
+
+  /** The larger share of the picture's width or height that nodes take up. */
+  function spread(chosen) {
+    const places = chosen.map((n) => network.canvasToDOM({ x: node(n).x, y: node(n).y }));
+    const over = (axis) => Math.max(...places.map((each) => each[axis])) - Math.min(...places.map((each) => each[axis]));
+    return Math.max(over("x") / box().clientWidth, over("y") / box().clientHeight);
   }
 
   function inView(n) {
@@ -329,7 +351,9 @@ const Picture = (() => {
 
   /** Around a focus the nodes stand in rings; without one, where the layout has them. */
   function settlePlaces(state) {
-    home ||= Store.data.nodes.map(({ x, y }) => ({ x, y }));
+    // The layout is wider than high; on an upright screen it stands on its side.
+    const upright = box().clientHeight > box().clientWidth * 1.15;
+    home ||= Store.data.nodes.map(({ x, y }) => (upright ? { x: y, y: x } : { x, y }));
     const focus = state.focus && !(state.depth > 2) ? Store.indexOf.get(state.focus) : -1;
     const places = focus >= 0 && scene.nodeOn.reduce((sum, on) => sum + on, 0) < 400 ? Rings.places(focus, scene, home) : new Map();
     const moved = [];
@@ -356,7 +380,11 @@ const Picture = (() => {
     network.on("beforeDrawing", paintEdges);
     network.on("afterDrawing", paintAbove);
     network.on("click", clicked);
-    network.on("dragStart", () => Names.hold(true));
+    network.on("zoom", () => (led = false));
+    network.on("dragStart", () => {
+      led = false;
+      Names.hold(true);
+    });
     network.on("dragEnd", () => Names.hold(false) || network.redraw());
     box().addEventListener("mousemove", pointed);
     box().addEventListener("mouseleave", () => (hover = -1) && network.redraw());
@@ -389,6 +417,7 @@ const Picture = (() => {
     const setting = [state.focus, state.depth, made.overview].join(" ");
     if (shown !== setting) fit();
     else if (made.lit) reveal(state);
+    else if (led) fit();
     shown = setting;
     network.redraw();
     box().setAttribute("aria-label", told(made));
