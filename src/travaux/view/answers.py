@@ -30,7 +30,10 @@ class Cell(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A named question with its answer: at most MOST rows of `number`."""
+    """A named question with its answer: at most MOST rows of `number`.
+
+    `bound` are the IRIs of the things that it was asked about, its parameters.
+    """
 
     name: str
     summary: str
@@ -39,6 +42,7 @@ class Answer(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     number: int
+    bound: frozenset[str] = frozenset()
 
     @property
     def named(self) -> set[str]:
@@ -65,7 +69,8 @@ def ask(question: Question, engine: OxigraphEngine, given: Sequence[str] = ()) -
         columns = tuple(map(spaced, names))
         rows = [tuple(_cell(row[name], shown) for name in names) for row in found]
     told = question.name, question.summary, question.theme
-    return Answer(*told, params, columns, tuple(rows[:MOST]), len(rows))
+    things = frozenset(term.value for term in bound.values() if isinstance(term, NamedNode))
+    return Answer(*told, params, columns, tuple(rows[:MOST]), len(rows), things)
 
 
 def _cell(term: object, shown: Labels) -> Cell:

@@ -188,7 +188,7 @@ def _question(graph: nx.MultiDiGraph, answer: Answer, nodes: Numbers, numbers: N
         "columns": list(answer.columns),
         "rows": rows,
         "more": answer.number - len(answer.rows),
-        "nodes": sorted(nodes[iri] for iri in named(graph, answer) if iri in nodes),
+        "nodes": _lit(graph, answer, nodes),
     }
 
 
@@ -197,8 +197,17 @@ def asked(graph: nx.MultiDiGraph, nodes: Numbers) -> Row | None:
     answer: Answer | None = graph.graph.get("asked")
     if answer is None:
         return None
-    own = sorted(nodes[iri] for iri in named(graph, answer) if iri in nodes)
-    return {"name": answer.name, "params": answer.params, "nodes": own}
+    return {
+        "name": answer.name,
+        "params": answer.params,
+        "nodes": _lit(graph, answer, nodes),
+    }
+
+
+def _lit(graph: nx.MultiDiGraph, answer: Answer, nodes: Numbers) -> list[int]:
+    """What an answer names, and what was asked about if it names anything."""
+    found = named(graph, answer)
+    return sorted(nodes[iri] for iri in (found | answer.bound if found else found) if iri in nodes)
 
 
 def focus(graph: nx.MultiDiGraph, nodes: Numbers) -> Row | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 import networkx as nx
 
 
-def cut(graph: nx.MultiDiGraph, start: Iterable[str], depth: int) -> nx.MultiDiGraph:
-    """The nodes at most `depth` lines away from a start, and all lines between them.
+def cut(
+    graph: nx.MultiDiGraph, start: Iterable[str], depth: int, also: Iterable[str] = ()
+) -> nx.MultiDiGraph:
+    """The nodes at most `depth` lines away from a start, those of `also`, and all lines between.
 
     The graph's attributes stay, with `whole`, how many nodes and lines it had. Records are those
     of the starts and of the lines; what a line that is cut off tells of a start stands with the
@@ -18,6 +20,7 @@ def cut(graph: nx.MultiDiGraph, start: Iterable[str], depth: int) -> nx.MultiDiG
     kept = set(start)
     for _ in range(depth):
         kept |= {other for node in kept for other in nx.all_neighbors(graph, node)}
+    kept.update(node for node in also if node in graph)
     part: nx.MultiDiGraph = graph.subgraph(kept).copy()
     for node in start:
         data = part.nodes[node]

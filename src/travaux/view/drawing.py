@@ -31,6 +31,11 @@ class Asked(NamedTuple):
     focus: str | None = None
     depth: int | None = None
 
+    @property
+    def around(self) -> int:
+        """The lines to go from there."""
+        return _AROUND if self.depth is None else self.depth
+
 
 class Drawn(NamedTuple):
     """A page, one line on what it holds, and what could not be put on it."""
@@ -91,7 +96,7 @@ def _around_answer(graph: nx.MultiDiGraph, asked: Asked) -> tuple[nx.MultiDiGrap
     if not start:
         told = "names nothing that is drawn" if answer.rows else "is empty"
         return graph, [f"the answer to {answer.name} {told}: this is the whole graph"]
-    return cut(graph, start, _AROUND if asked.depth is None else asked.depth), []
+    return cut(graph, start, asked.around, answer.bound), []
 
 
 def _around_focus(graph: nx.MultiDiGraph, engine: OxigraphEngine, asked: Asked) -> nx.MultiDiGraph:
@@ -100,15 +105,16 @@ def _around_focus(graph: nx.MultiDiGraph, engine: OxigraphEngine, asked: Asked) 
         name = engine.label(node) or asked.focus
         hint = "No source ties it to anything that is drawn; `travaux show` tells what there is."
         raise BadParameter(f"{name} is not in the picture", where="--focus", hint=hint)
-    depth = _AROUND if asked.depth is None else asked.depth
-    graph.graph["focus"] = node, depth
-    return cut(graph, [node], depth)
+    graph.graph["focus"] = node, asked.around
+    return cut(graph, [node], asked.around)
 
 
 def _keep_answers(graph: nx.MultiDiGraph) -> None:
     """Of the answers those that name something that is drawn, and the one that was asked for."""
     asked, answers = graph.graph.get("asked"), graph.graph["answers"]
-    graph.graph["answers"] = [each for each in answers if each is asked or each.named & set(graph)]
+    graph.graph["answers"] = [
+        each for each in answers if each is asked or (each.named | each.bound) & set(graph)
+    ]
 
 
 def _summary(graph: nx.MultiDiGraph) -> str:
