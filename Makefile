@@ -12,7 +12,7 @@ unexport TRAVAUX_WORKSPACE
 # The three telling questions that `make` asks.
 TELLING := 'query meetings' 'query rejected-demands -p actor=NATO' 'query demands-and-offers -p attitude=offers'
 
-.PHONY: demo install dev test test-all lint format bench agreement new-passage readme docs build clean help
+.PHONY: demo install dev test test-all lint format bench agreement new-passage readme picture docs build clean help
 
 demo: install  ## install travaux, answer three questions, write build/graph.html
 	@for words in $(TELLING); do echo "\$$ travaux $$words"; $(BIN)/travaux $$words || exit; echo; done
@@ -73,6 +73,9 @@ new-passage: install  ## SOURCE=s2 PAR=5 SNIPPET='...' [TEXTS=DIR]: a Passage to
 
 readme: dev  ## run the commands of README.md and write their output into it
 	$(BIN)/python tests/readme_fill.py
+
+picture: dev  ## write docs/explorer.png, the picture of the page that stands in the README
+	$(BIN)/python tests/picture.py
 
 docs: dev  ## write the pages of docs/ from the commands, the ontology, the questions, the graph
 	$(BIN)/python docs/generate.py

@@ -1,7 +1,7 @@
 // The line above every view: how much is shown, and each thing that narrows it, with a way back.
 const Chips = (() => {
   const NAMES = { class: ["class", "classes"], line: ["kind of tie", "kinds of tie"], source: ["source", "sources"], attitude: ["attitude", "attitudes"], modality: ["modality", "modalities"] };
-  const CLEAR = { from: "", to: "", dated: "", focus: "", depth: 1, path: [], ask: "", sel: "", page: 1, class: [], line: [], source: [], attitude: [], modality: [] };
+  const CLEAR = { from: "", to: "", focus: "", depth: 1, path: [], ask: "", sel: "", page: 1, class: [], line: [], source: [], attitude: [], modality: [] };
 
   const label = (key) => Store.label(Store.indexOf.get(key));
 

@@ -20,7 +20,7 @@ const Filters = (() => {
     return Uint8Array.from(data.records, (record, i) => {
       if (hidden.source.has(record.source) || hidden.line.has(record.stance)) return 0;
       if (hidden.attitude.has(record.attitude) || hidden.modality.has(record.modality)) return 0;
-      if (!spans[i]) return limited || state.dated ? 0 : 1;
+      if (!spans[i]) return limited ? 0 : 1;
       return limited && !overlaps(spans[i], from, to) ? 0 : 1;
     });
   }

@@ -228,6 +228,7 @@ const Panel = (() => {
     return [
       ...heading("Start here"),
       Dom.make("p", {}, `${Dom.plural(data.records.length, "record")} of what ${Dom.plural(data.sources.length, "source")} tell: who met whom, who asked for, offered or refused what, when, and according to whom. Each is told in our own words and ends with its source and paragraph.`),
+      data.whole ? Dom.make("p", {}, `This page holds a part: ${Dom.plural(data.nodes.length, "node")} of ${data.whole.nodes.toLocaleString("en")}.`) : null,
       Dom.make("p", {}, "Choose anything: a shape, a line, a mark, a cell, a row. All four views follow."),
       first.length ? Dom.make("h3", {}, "Begin with a question") : null,
       Dom.make("ul", { class: "starts" }, first.map((each) => Dom.make("li", {}, Dom.button({ class: "start", onclick: () => State.set({ ask: each.name, sel: "" }) }, each.summary)))),

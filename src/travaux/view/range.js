@@ -142,6 +142,8 @@ const Range = (() => {
     const limited = state.from || state.to;
     Dom.byId("range-told").textContent = axis.marks.length ? values.map(Dates.words).join(" – ") : "no dates";
     Dom.byId("range-all").hidden = !limited;
+    const undated = Store.span[state.clock].reduce((sum, span) => sum + (span ? 0 : 1), 0);
+    Dom.byId("range-undated").textContent = limited && undated ? `${Dom.plural(undated, "record")} without such a date left out` : "";
     paint(state, scene);
   }
 

@@ -9,7 +9,7 @@ const Search = (() => {
     if (Filters.latest().nodeOn[n]) return State.set(change);
     if (!Filters.scene({ ...state, ...change }).nodeOn[n]) Object.assign(change, without);
     if (!Filters.scene({ ...state, ...change }).nodeOn[n]) {
-      Object.assign(change, { focus: "", depth: 1, from: "", to: "", dated: "", source: [], attitude: [], modality: [] });
+      Object.assign(change, { focus: "", depth: 1, from: "", to: "", source: [], attitude: [], modality: [] });
     }
     State.set(change);
   }

@@ -2,7 +2,7 @@
 const State = (() => {
   const SETS = { class: "families", line: "lines", source: "sources" };
   const REST = {
-    view: "graph", sel: "", clock: "said", from: "", to: "", dated: "", focus: "", depth: 1,
+    view: "graph", sel: "", clock: "said", from: "", to: "", focus: "", depth: 1,
     path: [], ask: "", asof: "", sort: "date", page: 1, all: "", theme: "",
     class: [], line: [], source: [], attitude: [], modality: [],
   };
@@ -24,7 +24,6 @@ const State = (() => {
     theme: (value) => value === "light" || value === "dark",
     sort: (value) => /^-?(date|who|stance|what|by|source)$/.test(value),
     all: (value) => value === "yes",
-    dated: (value) => value === "only",
   };
 
   /** What a key names: a node, an edge, a record, or a cell (item and actor) of the ledger. */
