@@ -87,9 +87,10 @@ def _record(
     source = f"s{number % 20}"
     day = f"2031-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
     gloss = " ".join(dice.choices(words, cum_weights=_OFTEN, k=6)).capitalize() + "."
-    record = Record(gloss, (f"{source}:{dice.randint(1, 60)}",), (), day, stance[1], (name,))
-    person = ((who, name),)
     days = Days(day, day if dice.random() < 0.8 else None)
+    told = day if days.latest else f"{day} or later"
+    record = Record(gloss, (f"{source}:{dice.randint(1, 60)}",), (), told, stance[1], (name,))
+    person = ((who, name),)
     return record, Facts("position", person, person, stance[0], said=days, source=source)
 
 

@@ -254,6 +254,10 @@ ROW = st.fixed_dictionaries(
         "tellers": st.lists(st.one_of(st.integers(0, 9), SHARP), max_size=2),
         "holders": st.lists(st.one_of(st.integers(0, 9), SHARP), max_size=2),
         "told": st.one_of(SHARP, st.just("2021-12-17")),
+        "source": st.sampled_from(["s1", "s:2", ""]),
+        "cites": st.lists(
+            st.sampled_from(["s1:7", "s1:07", "s1:x", "s:2:3", ":4", "s1:³", "7"]), max_size=2
+        ),
         "said": st.one_of(
             st.none(),
             st.sampled_from([["2021-12-17"] * 2, ["2021-12-17", None], [None, "2022-01-01"]]),
@@ -269,6 +273,8 @@ EMPTY: dict[str, Any] = {
     "tellers": [],
     "holders": [],
     "told": "",
+    "source": "",
+    "cites": [],
     "said": None,
     "disputed": False,
 }

@@ -55,8 +55,8 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
 
 
 def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]) -> list[Row]:
-    weights, groups = weigh(graph), communities.communities(graph)
-    places = layout.positions(graph, _boxes(weights), groups)
+    weights = weigh(graph)
+    places, groups = arrange(graph, weights)
     return [
         {
             "key": data["key"],
@@ -74,6 +74,14 @@ def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]
         for node in order
         for data in (graph.nodes[node],)
     ]
+
+
+def arrange(
+    graph: nx.MultiDiGraph, weights: Mapping[str, float]
+) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
+    """The place and the community of every node; nothing else of a page takes so long."""
+    groups = communities.communities(graph)
+    return layout.positions(graph, _boxes(weights), groups), groups
 
 
 def weigh(graph: nx.MultiDiGraph) -> dict[str, float]:

@@ -56,6 +56,7 @@ const { unpacked } = (() => {
     records.forEach((record, number) => {
       const { happened, said, source } = record;
       if (record.holders[0] === true) record.holders = record.tellers;
+      record.cites = record.cites.map((each) => (typeof each === "number" ? `${source}:${each}` : each));
       if (record.told === true) record.told = said[0];
       record.nodes = [...shownBy[number]].sort((a, b) => a - b);
       record.tellers = record.tellers.map(who);

@@ -45,7 +45,7 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
     Where few values recur, a column is `{"of": values, "at": places among them}`; where numbers
     grow slowly, `{"by": differences}`. A record whose holders are its tellers has `true` for
-    them, and so has one told of the one day of its words.
+    them, and so has one told of the one day of its words; a paragraph of its source is a number.
     """
     found = {key: [row[key] for row in rows] for key in (rows[0] if rows else ())}
     found = {key: values for key, values in found.items() if any(values)}
@@ -65,11 +65,23 @@ def _refer(found: dict[str, list[Any]]) -> None:
             [True] if one and one == other else one
             for one, other in zip(found["holders"], found["tellers"], strict=True)
         ]
+    if {"cites", "source"} <= found.keys():
+        found["cites"] = [
+            [_paragraph(cite, source) for cite in cites]
+            for cites, source in zip(found["cites"], found["source"], strict=True)
+        ]
     if {"told", "said"} <= found.keys():
         found["told"] = [
             True if day and days == [day, day] else day
             for day, days in zip(found["told"], found["said"], strict=True)
         ]
+
+
+def _paragraph(cite: str, source: str) -> int | str:
+    """The number of a paragraph of the record's own source; any other place in full."""
+    number = cite.removeprefix(source + ":")
+    plain = number != cite and number.isdecimal() and number == str(int(number))
+    return int(number) if plain else cite
 
 
 def _coded(values: list[Any]) -> Any:
@@ -116,6 +128,11 @@ def _rows(table: Mapping[str, Any]) -> list[dict[str, Any]]:
     for row in rows:
         if row.get("holders") == [True]:
             row["holders"] = row["tellers"]
+        if "source" in row:
+            row["cites"] = [
+                f"{row['source']}:{each}" if isinstance(each, int) else each
+                for each in row.get("cites", ())
+            ]
         if row.get("told") is True:
             row["told"] = row["said"][0]
     return rows
