@@ -15,7 +15,12 @@ const Axis = (() => {
       place += 0.5 + Math.sqrt(counts.get(day));
       stops.push([day + 1, place]);
     });
-    return { marks, at: (day) => between(stops, day, 0, 1) / (place || 1), day: (share) => Math.floor(between(stops, share * place, 1, 0)), ...ends(marks) };
+    return {
+      marks,
+      at: (day) => between(stops, day, 0, 1) / (place || 1),
+      day: (share) => Math.floor(between(stops, share * place, 1, 0)),
+      ...ends(marks),
+    };
   }
 
   const ends = (marks) => ({ first: marks[0] ?? 0, last: marks[marks.length - 1] ?? 0 });

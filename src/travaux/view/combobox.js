@@ -47,13 +47,25 @@ const Combobox = (() => {
     const limit = Math.max(1, Math.floor(text.length / 3));
     const parts = (spelling) => {
       const words = spelling.slice(0, 300).split(/\s+/);
-      return words.map((_, i) => words.slice(i, i + size).join(" ")).filter((part) => Math.abs(part.length - text.length) <= limit);
+      return words
+        .map((_, i) => words.slice(i, i + size).join(" "))
+        .filter((part) => Math.abs(part.length - text.length) <= limit);
     };
     const near = Store.byDegree
       .slice(0, 4000)
-      .map((n) => [n, Math.min(...Store.spellings()[n].flatMap(parts).map((part) => distance(text, part)))])
+      .map((n) => [
+        n,
+        Math.min(
+          ...Store.spellings()
+            [n].flatMap(parts)
+            .map((part) => distance(text, part)),
+        ),
+      ])
       .filter(([, away]) => away <= limit);
-    return near.sort((a, b) => a[1] - b[1]).slice(0, 6).map(([n]) => n);
+    return near
+      .sort((a, b) => a[1] - b[1])
+      .slice(0, 6)
+      .map(([n]) => n);
   }
 
   /** Which spelling answered, where it is not the name that is shown. */
@@ -70,7 +82,16 @@ const Combobox = (() => {
     return {
       pick: n,
       text: Store.label(n),
-      content: [Shapes.mark(Store.familyOf.get(family)), Dom.make("span", { class: "name" }, Panel.isolated(Store.label(n)), also ? Dom.make("small", {}, " ", Panel.isolated(also)) : null), Dom.make("small", {}, Panel.isolated(kind))],
+      content: [
+        Shapes.mark(Store.familyOf.get(family)),
+        Dom.make(
+          "span",
+          { class: "name" },
+          Pieces.isolated(Store.label(n)),
+          also ? Dom.make("small", {}, " ", Pieces.isolated(also)) : null,
+        ),
+        Dom.make("small", {}, Pieces.isolated(kind)),
+      ],
     };
   }
 
@@ -78,12 +99,16 @@ const Combobox = (() => {
     const found = search(typed);
     if (found.length) return { options: found.map((n) => nodeOption(n, typed)) };
     const near = nearest(typed);
-    return { options: near.map((n) => nodeOption(n, typed)), note: near.length ? "Did you mean …" : `Nothing here is called “${typed.slice(0, 80)}”.` };
+    return {
+      options: near.map((n) => nodeOption(n, typed)),
+      note: near.length ? "Did you mean …" : `Nothing here is called “${typed.slice(0, 80)}”.`,
+    };
   }
 
   /** Make the field suggest; `suggest(text)` gives {options, note}, `picked(pick)` acts on a choice. */
   function attach(input, list, suggest, picked) {
-    let options = [], active = -1;
+    let options = [],
+      active = -1;
     const open = () => !list.hidden;
     function close() {
       list.hidden = true;
@@ -93,7 +118,9 @@ const Combobox = (() => {
     }
     function mark(place) {
       active = place;
-      [...list.querySelectorAll("[role=option]")].forEach((each, i) => each.setAttribute("aria-selected", String(i === active)));
+      [...list.querySelectorAll("[role=option]")].forEach((each, i) =>
+        each.setAttribute("aria-selected", String(i === active)),
+      );
       if (active < 0) return input.removeAttribute("aria-activedescendant");
       input.setAttribute("aria-activedescendant", `${list.id}-${active}`);
       list.querySelector(`[id="${list.id}-${active}"]`).scrollIntoView({ block: "nearest" });
@@ -110,12 +137,20 @@ const Combobox = (() => {
       if (!typed) return close();
       const { options: found, note } = suggest(typed);
       options = found;
-      const rows = found.map((option, i) => Dom.make("li", {
-        role: "option", id: `${list.id}-${i}`, "aria-selected": "false",
-        // The field keeps the focus, or the list would close before the click arrives.
-        onmousedown: (event) => event.preventDefault(),
-        onclick: () => choose(i),
-      }, option.content));
+      const rows = found.map((option, i) =>
+        Dom.make(
+          "li",
+          {
+            role: "option",
+            id: `${list.id}-${i}`,
+            "aria-selected": "false",
+            // The field keeps the focus, or the list would close before the click arrives.
+            onmousedown: (event) => event.preventDefault(),
+            onclick: () => choose(i),
+          },
+          option.content,
+        ),
+      );
       const said = note ? [Dom.make("li", { class: "note", role: "presentation" }, note)] : [];
       list.replaceChildren(...said, ...rows);
       list.hidden = false;
@@ -132,7 +167,8 @@ const Combobox = (() => {
       const { key } = event;
       if (key === "ArrowDown" || key === "ArrowUp") {
         if (!open()) refresh();
-        else if (options.length) mark((active + (key === "ArrowDown" ? 1 : -1) + options.length) % options.length);
+        else if (options.length)
+          mark((active + (key === "ArrowDown" ? 1 : -1) + options.length) % options.length);
       } else if (key === "Enter") {
         if (!open()) refresh();
         if (open()) choose(active < 0 && options.length === 1 ? 0 : active);
@@ -148,10 +184,23 @@ const Combobox = (() => {
 
   /** A field and its list of its own, for a place in the panel. */
   function make(id, label, picked) {
-    const list = Dom.make("ul", { id: `${id}-list`, class: "suggestions", role: "listbox", "aria-label": label, hidden: true });
+    const list = Dom.make("ul", {
+      id: `${id}-list`,
+      class: "suggestions",
+      role: "listbox",
+      "aria-label": label,
+      hidden: true,
+    });
     const input = Dom.make("input", {
-      id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "a name …",
-      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+      id,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder: "a name …",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": list.id,
     });
     attach(input, list, nodes, picked);
     return Dom.make("div", { class: "combobox" }, Dom.make("label", { for: id }, label), input, list);

@@ -12,7 +12,9 @@ const Dom = (() => {
         made.setAttribute(key, value === true ? "" : String(value));
       }
     }
-    made.append(...content.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== ""));
+    made.append(
+      ...content.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== ""),
+    );
     return made;
   }
 
@@ -38,7 +40,8 @@ const Dom = (() => {
     place.textContent = place.textContent === text ? `${text}\u00a0` : text;
   }
 
-  const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  const plural = (count, one, many = `${one}s`) =>
+    `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
   /** The function, called once the calls have stopped for so long. */
   function calm(action, milliseconds) {

@@ -109,7 +109,10 @@ const Filters = (() => {
   /** The records of a cell: stances of that actor on that item. */
   const cellOf = (item, actor) =>
     Store.data.ledger.cells
-      .filter((cell) => Store.data.ledger.items[cell.item].node === item && Store.data.ledger.actors[cell.actor] === actor)
+      .filter(
+        (cell) =>
+          Store.data.ledger.items[cell.item].node === item && Store.data.ledger.actors[cell.actor] === actor,
+      )
       .map((cell) => cell.record);
 
   function lightChosen(chosen, scene) {
@@ -140,7 +143,8 @@ const Filters = (() => {
     const cited = new Set(question.rows.flat().flatMap((cell) => (cell.text || "").split(/[\s,;]+/)));
     Store.data.edges.forEach((edge) => {
       const both = lit.nodes.has(edge.from) && lit.nodes.has(edge.to);
-      if (both && edge.records.some((i) => Store.data.records[i].cites.some((cite) => cited.has(cite)))) lit.edges.add(edge.id);
+      if (both && edge.records.some((i) => Store.data.records[i].cites.some((cite) => cited.has(cite))))
+        lit.edges.add(edge.id);
     });
     Store.data.records.forEach((record, i) => {
       const told = record.cites.some((cite) => cited.has(cite));
@@ -190,5 +194,5 @@ const Filters = (() => {
     return made;
   }
 
-  return { scene, latest: () => latest, range, cellOf, overlaps };
+  return { scene, latest: () => latest, range, cellOf };
 })();

@@ -38,7 +38,10 @@ const Ledger = (() => {
       inColumn.set(a, (inColumn.get(a) || 0) + told.length);
     }
     const rows = items.map((item, k) => ({ ...item, k })).filter(({ k }) => inRow.has(k));
-    const columns = [...inColumn].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COLUMNS).map(([a]) => ({ a, node: actors[a] }));
+    const columns = [...inColumn]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, COLUMNS)
+      .map(([a]) => ({ a, node: actors[a] }));
     return { rows, columns, actors: inColumn.size };
   }
 
@@ -59,24 +62,31 @@ const Ledger = (() => {
 
   function stance({ record, count, stands, own }) {
     const line = Store.lineOf.get(record.stance);
-    const made = Dom.make("span", { class: stands === "certain" ? "stance" : "stance possible" },
+    const made = Dom.make(
+      "span",
+      { class: stands === "certain" ? "stance" : "stance possible" },
       line ? Shapes.stroke({ ...line, width: line.width * 1.1 }) : null,
-      Panel.isolated(record.attitude || "no attitude"),
-      record.degree ? Dom.make("small", {}, " (", Panel.isolated(record.degree), ")") : "",
+      Pieces.isolated(record.attitude || "no attitude"),
+      record.degree ? Dom.make("small", {}, " (", Pieces.isolated(record.degree), ")") : "",
       own ? "" : Dom.make("span", { class: "second", title: "told by somebody else" }, "*"),
       stands === "certain" ? "" : " ?",
-      Dom.make("small", {}, ` ${record.cites[0] || ""}${count > 1 ? ` ×${count}` : ""}`));
+      Dom.make("small", {}, ` ${record.cites[0] || ""}${count > 1 ? ` ×${count}` : ""}`),
+    );
     return Shapes.tinted(made, line);
   }
 
   function cell(row, column, told, scene, state) {
     const key = `${Store.data.nodes[row.node].key} ${Store.data.nodes[column.node].key}`;
     const groups = gathered(told);
-    const names = groups.map((group) => group.name + (group.stands === "certain" ? "" : ", only possibly by that day")).join("; ");
+    const names = groups
+      .map((group) => group.name + (group.stands === "certain" ? "" : ", only possibly by that day"))
+      .join("; ");
     const lit = !scene.lit || told.some(({ i }) => scene.lit.records.has(i));
     const button = Dom.button(
       {
-        class: "cell", "data-key": key, "aria-pressed": String(state.sel === key),
+        class: "cell",
+        "data-key": key,
+        "aria-pressed": String(state.sel === key),
         "aria-label": `${Store.label(column.node)} on ${Store.label(row.node)}: ${names}`,
         onclick: () => State.set({ sel: state.sel === key ? "" : key }),
       },
@@ -89,21 +99,30 @@ const Ledger = (() => {
   function nameOf(n, scene) {
     const chosen = State.chosen(State.get().sel) || {};
     const lit = scene.lit && (chosen.node === n || chosen.item === n || chosen.actor === n);
-    return Dom.button({ class: lit ? "plain chosen" : "plain", onclick: () => State.set({ sel: Store.data.nodes[n].key }) }, Panel.isolated(Store.label(n)));
+    return Dom.button(
+      { class: lit ? "plain chosen" : "plain", onclick: () => State.set({ sel: Store.data.nodes[n].key }) },
+      Pieces.isolated(Store.label(n)),
+    );
   }
 
   function table(state, scene) {
     const found = cells(state, scene);
     const { rows, columns, actors } = rowsAndColumns(found);
     if (!rows.length) return { empty: true };
-    const head = Dom.make("tr", {}, Dom.make("th", { scope: "col", class: "corner" }, "Item or issue"),
-      columns.map(({ node }) => Dom.make("th", { scope: "col" }, nameOf(node, scene))));
+    const head = Dom.make(
+      "tr",
+      {},
+      Dom.make("th", { scope: "col", class: "corner" }, "Item or issue"),
+      columns.map(({ node }) => Dom.make("th", { scope: "col" }, nameOf(node, scene))),
+    );
     const body = rows.slice(0, ROWS).map((row) => {
       const name = Dom.make("th", { scope: "row" }, nameOf(row.node, scene));
       name.style.paddingLeft = `${0.75 + Math.min(row.depth, 4) * 1.1}rem`;
       const line = columns.map((column) => {
         const told = found.get(`${row.k}~${column.a}`);
-        return told ? cell(row, column, told, scene, state) : Dom.make("td", { class: "none" }, Dom.make("span", { class: "hush" }, "not recorded"));
+        return told
+          ? cell(row, column, told, scene, state)
+          : Dom.make("td", { class: "none" }, Dom.make("span", { class: "hush" }, "not recorded"));
       });
       return Dom.make("tr", {}, name, line);
     });
@@ -128,7 +147,10 @@ const Ledger = (() => {
       input.min = Dates.written(days[0]);
       input.max = Dates.written(days[days.length - 1]);
     }
-    input.addEventListener("change", () => (Dates.number(input.value) !== null || !input.value) && State.set({ asof: input.value }));
+    input.addEventListener(
+      "change",
+      () => (Dates.number(input.value) !== null || !input.value) && State.set({ asof: input.value }),
+    );
     Dom.byId("asof-last").addEventListener("click", () => change(-1));
     Dom.byId("asof-next").addEventListener("click", () => change(1));
     Dom.byId("asof-none").addEventListener("click", () => State.set({ asof: "" }));
@@ -145,17 +167,38 @@ const Ledger = (() => {
     const [x, y] = [place.scrollLeft, place.scrollTop];
     const { head, body, empty, count, actors } = table(state, scene);
     if (empty) {
-      place.replaceChildren(Empty.told("No stance to set against each other", Store.data.ledger.cells.length
-        ? "None is told by that day, in that range of time, with what the filters leave."
-        : "No source of this page tells who takes which stance on what."));
+      place.replaceChildren(
+        Empty.told(
+          "No stance to set against each other",
+          Store.data.ledger.cells.length
+            ? "None is told by that day, in that range of time, with what the filters leave."
+            : "No source of this page tells who takes which stance on what.",
+        ),
+      );
       return;
     }
     const told = `${Dom.plural(count, "item")}, ${Dom.plural(actors, "actor")}${state.asof ? `, as of ${Dates.words(Dates.number(state.asof))}` : ""}`;
-    place.replaceChildren(Dom.make("table", {}, Dom.make("caption", {}, told + (count > ROWS ? `; the first ${ROWS} items are shown` : "") + (actors > COLUMNS ? `; the ${COLUMNS} actors with most stances` : "")),
-      Dom.make("thead", {}, head), Dom.make("tbody", {}, body)));
+    place.replaceChildren(
+      Dom.make(
+        "table",
+        {},
+        Dom.make(
+          "caption",
+          {},
+          told +
+            (count > ROWS ? `; the first ${ROWS} items are shown` : "") +
+            (actors > COLUMNS ? `; the ${COLUMNS} actors with most stances` : ""),
+        ),
+        Dom.make("thead", {}, head),
+        Dom.make("tbody", {}, body),
+      ),
+    );
     if (x || y) place.scrollTo(x, y);
-    if (held) [...place.querySelectorAll("button.cell")].find((each) => each.dataset.key === held)?.focus({ preventScroll: true });
+    if (held)
+      [...place.querySelectorAll("button.cell")]
+        .find((each) => each.dataset.key === held)
+        ?.focus({ preventScroll: true });
   }
 
-  return { draw, cells, standing };
+  return { draw, standing };
 })();

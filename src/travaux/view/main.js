@@ -16,9 +16,13 @@ function show(state) {
   VIEWS[state.view].draw(state, scene);
 }
 
-const nothing = () => Store.data.nodes.length
-  ? Empty.told("Nothing is left to draw", "The filters and the range of time leave no node; clear some of them.")
-  : Empty.told("Nothing to draw", "No source of this workspace ties two things to each other yet.");
+const nothing = () =>
+  Store.data.nodes.length
+    ? Empty.told(
+        "Nothing is left to draw",
+        "The filters and the range of time leave no node; clear some of them.",
+      )
+    : Empty.told("Nothing to draw", "No source of this workspace ties two things to each other yet.");
 
 function render(state) {
   Theme.apply();
@@ -27,7 +31,7 @@ function render(state) {
   Legend.draw(state);
   show(state);
   Range.draw(state, scene);
-  Panel.draw(state, scene);
+  Panel.draw(state);
   Share.draw(state);
 }
 
@@ -69,7 +73,9 @@ function dialogs() {
     dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
     dialog.querySelector(".close").addEventListener("click", () => dialog.close());
   }
-  Dom.byId("filters").addEventListener("click", () => filtering(!document.documentElement.classList.contains("filtering")));
+  Dom.byId("filters").addEventListener("click", () =>
+    filtering(!document.documentElement.classList.contains("filtering")),
+  );
   Dom.byId("filters-done").addEventListener("click", () => filtering(false));
 }
 

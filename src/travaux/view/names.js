@@ -5,7 +5,8 @@ const Names = (() => {
   const FONT = 'system-ui, "Segoe UI", "Liberation Sans", "DejaVu Sans", sans-serif';
   const widths = new Map();
   const wraps = new Map();
-  let placed = null, held = false;
+  let placed = null,
+    held = false;
 
   function width(context, text, font) {
     const key = `${font}|${text}`;
@@ -52,15 +53,41 @@ const Names = (() => {
     };
   }
 
-  const around = (x, y, wide, high) => ({ left: x - wide / 2, right: x + wide / 2, top: y - high / 2, bottom: y + high / 2 });
-  const SIDES = [[0, 1], [0, -1], [1, 0], [-1, 0], [0.75, 0.85], [-0.75, 0.85], [0.75, -0.85], [-0.75, -0.85]];
+  const around = (x, y, wide, high) => ({
+    left: x - wide / 2,
+    right: x + wide / 2,
+    top: y - high / 2,
+    bottom: y + high / 2,
+  });
+  const SIDES = [
+    [0, 1],
+    [0, -1],
+    [1, 0],
+    [-1, 0],
+    [0.75, 0.85],
+    [-0.75, 0.85],
+    [0.75, -0.85],
+    [-0.75, -0.85],
+  ];
   const DISC = 1;
   const TEXT = 2;
 
   function tries(n, first, bright) {
     const rows = wrapped(n);
-    const sizes = first ? [[3, 12.5], [2, 11.5]] : [[bright ? 3 : 2, 11.5], [1, 11]];
-    return sizes.map(([count, size]) => ({ rows: cut(rows, count), font: `${first ? "600 " : ""}${size}px ${FONT}`, size }));
+    const sizes = first
+      ? [
+          [3, 12.5],
+          [2, 11.5],
+        ]
+      : [
+          [bright ? 3 : 2, 11.5],
+          [1, 11],
+        ];
+    return sizes.map(([count, size]) => ({
+      rows: cut(rows, count),
+      font: `${first ? "600 " : ""}${size}px ${FONT}`,
+      size,
+    }));
   }
 
   /** Who is named first: what is chosen, then what is lit, then the best connected. */
@@ -98,10 +125,13 @@ const Names = (() => {
       for (const { rows, font, size } of tries(n, first, Boolean(scene.lit))) {
         const wide = Math.max(...rows.map((row) => width(context, row, font))) + 4;
         const high = rows.length * size * 1.16 + 1;
-        const boxes = SIDES.map(([a, b]) => around(x + a * (radius + wide / 2 + 2), y + b * (radius + high / 2 + 2), wide, high));
-        const box = boxes.find((each) => free.inside(each) && !free.taken(each, DISC | TEXT))
-          || (first && boxes.find((each) => free.inside(each) && !free.taken(each, TEXT)))
-          || (special.has(n) && boxes[0]);
+        const boxes = SIDES.map(([a, b]) =>
+          around(x + a * (radius + wide / 2 + 2), y + b * (radius + high / 2 + 2), wide, high),
+        );
+        const box =
+          boxes.find((each) => free.inside(each) && !free.taken(each, DISC | TEXT)) ||
+          (first && boxes.find((each) => free.inside(each) && !free.taken(each, TEXT))) ||
+          (special.has(n) && boxes[0]);
         if (!box) continue;
         free.take(box, TEXT);
         found.push({ n, rows, font, size, dx: (box.left + box.right) / 2 - x, dy: box.top - y });
@@ -114,7 +144,10 @@ const Names = (() => {
   const keyOf = ({ network, hover, cursor }) => [network.getScale(), hover, cursor].join(" ");
 
   function paint(context, view) {
-    const fresh = !placed || placed.key !== keyOf(view) || (!held && placed.at !== JSON.stringify(view.network.getViewPosition()));
+    const fresh =
+      !placed ||
+      placed.key !== keyOf(view) ||
+      (!held && placed.at !== JSON.stringify(view.network.getViewPosition()));
     if (fresh) {
       placed = layOut(context, view);
       placed.at = JSON.stringify(view.network.getViewPosition());
@@ -122,7 +155,12 @@ const Names = (() => {
     const scale = view.network.getScale();
     context.save();
     context.scale(1 / scale, 1 / scale);
-    Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+    Object.assign(context, {
+      textAlign: "center",
+      textBaseline: "middle",
+      lineJoin: "round",
+      lineWidth: 3.5,
+    });
     context.strokeStyle = view.palette.paper;
     context.fillStyle = view.palette.ink;
     for (const { n, rows, font, size, dx, dy } of placed.found) {
@@ -137,5 +175,5 @@ const Names = (() => {
     context.restore();
   }
 
-  return { paint, forget: () => (placed = null), hold: (on) => void (held = on), shown: () => placed?.found.length || 0, FONT };
+  return { paint, forget: () => (placed = null), hold: (on) => void (held = on), FONT };
 })();

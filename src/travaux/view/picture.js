@@ -2,38 +2,23 @@
 // keeps thousands of them quick. Only the edges of what is chosen become edges of vis, with arrows.
 const Picture = (() => {
   const FEW = 260; // so many lit edges are still worth arrows
-  const CURVES = 4000; // above, lines are straight and solid
   let home = null; // where the layout put each node
-  let network, nodes, present, lines, scene, palette, paths, sizes, inks, cursor = -1, hover = -1, shown = "", led = false;
+  let network,
+    nodes,
+    present,
+    lines,
+    scene,
+    palette,
+    paths,
+    sizes,
+    inks,
+    cursor = -1,
+    hover = -1,
+    shown = "",
+    led = false;
 
   const node = (n) => Store.data.nodes[n];
   const box = () => Dom.byId("network");
-
-  // Geometry ---------------------------------------------------------------------------------
-  /** Where the curve of the nth line between two nodes is pulled to; the first is straight. */
-  function bends() {
-    const between = new Map();
-    for (const edge of Store.data.edges) {
-      const [low, high] = [Math.min(edge.from, edge.to), Math.max(edge.from, edge.to)];
-      const pair = low * Store.data.nodes.length + high;
-      const place = between.get(pair) || 0;
-      between.set(pair, place + 1);
-      const turn = (place % 2 ? 1 : -1) * (edge.from < edge.to ? 1 : -1);
-      edge.bend = place ? turn * 0.13 * Math.ceil(place / 2) : 0;
-    }
-  }
-
-  function middle(edge) {
-    const [a, b] = [node(edge.from), node(edge.to)];
-    return [(a.x + b.x) / 2 - (b.y - a.y) * edge.bend, (a.y + b.y) / 2 + (b.x - a.x) * edge.bend];
-  }
-
-  function trace(path, edge) {
-    const [a, b] = [node(edge.from), node(edge.to)];
-    path.moveTo(a.x, a.y);
-    if (edge.bend && Store.data.edges.length < CURVES) path.quadraticCurveTo(...middle(edge), b.x, b.y);
-    else path.lineTo(b.x, b.y);
-  }
 
   function outlines() {
     const few = scene.lit && scene.lit.edges.size <= FEW;
@@ -45,7 +30,7 @@ const Picture = (() => {
       if (bright && few) continue;
       const group = bright ? paths.lit : paths.rest;
       if (!group.has(edge.line)) group.set(edge.line, new Path2D());
-      trace(group.get(edge.line), edge);
+      Curves.trace(group.get(edge.line), edge);
     }
     lines.clear();
     if (few) lines.add([...scene.lit.edges].filter((e) => scene.edgeOn[e]).map(arrow));
@@ -54,30 +39,47 @@ const Picture = (() => {
   function arrow(e) {
     const edge = Store.data.edges[e];
     const line = Store.lineOf.get(edge.line);
-    const smooth = edge.bend
-      ? { enabled: true, type: edge.bend < 0 === edge.from < edge.to ? "curvedCCW" : "curvedCW", roundness: Math.abs(edge.bend) }
-      : { enabled: false };
-    if (edge.bend) smooth.type = edge.bend > 0 ? "curvedCCW" : "curvedCW";
+    const type = edge.bend > 0 ? "curvedCCW" : "curvedCW";
+    const smooth = edge.bend ? { enabled: true, type, roundness: Math.abs(edge.bend) } : { enabled: false };
     return {
-      id: e, from: edge.from, to: edge.to, smooth, color: { color: Theme.of(line) },
-      dashes: line.dashes.length ? [...line.dashes] : false, width: line.width + 0.4,
+      id: e,
+      from: edge.from,
+      to: edge.to,
+      smooth,
+      color: { color: Theme.of(line) },
+      dashes: line.dashes.length ? [...line.dashes] : false,
+      width: line.width + 0.4,
     };
   }
 
   // Painting ---------------------------------------------------------------------------------
   function paintEdges(context) {
     const scale = network.getScale();
-    const many = Store.data.edges.length > CURVES;
+    const many = Store.data.edges.length > Curves.MOST;
+    const boldness = scene.edgeOn.reduce((sum, on) => sum + on, 0) < 200 ? 1.8 : 1;
     context.save();
     context.lineCap = "butt";
-    for (const [group, faint] of [[paths.rest, true], [paths.lit, false]]) {
+    for (const [group, faint] of [
+      [paths.rest, true],
+      [paths.lit, false],
+    ]) {
       for (const [key, path] of group) {
         const line = Store.lineOf.get(key);
         const stance = line.width > 1;
-        context.globalAlpha = !faint ? 0.9 : scene.lit ? (many ? 0.03 : 0.07) : many ? 0.14 : stance ? 0.5 : 0.3;
+        context.globalAlpha = !faint
+          ? 0.9
+          : scene.lit
+            ? many
+              ? 0.03
+              : 0.07
+            : many
+              ? 0.14
+              : (stance ? 0.5 : 0.3) * boldness;
         context.strokeStyle = Theme.of(line);
         context.lineWidth = Math.max(line.width * 0.75, 0.9 / scale) * (faint ? 0.8 : 1);
-        context.setLineDash(many || (faint && scene.lit) ? [] : line.dashes.map((each) => each * Math.max(1, 0.7 / scale)));
+        context.setLineDash(
+          many || (faint && scene.lit) ? [] : line.dashes.map((each) => each * Math.max(1, 0.7 / scale)),
+        );
         context.stroke(path);
       }
     }
@@ -92,7 +94,7 @@ const Picture = (() => {
     context.scale(1 / scale, 1 / scale);
     context.lineWidth = 1.4;
     for (const edge of paths.marks) {
-      const [mx, my] = middle(edge);
+      const [mx, my] = Curves.middle(edge);
       const [a, b] = [node(edge.from), node(edge.to)];
       const x = ((a.x + b.x) / 4 + mx / 2) * scale;
       const y = ((a.y + b.y) / 4 + my / 2) * scale;
@@ -103,7 +105,11 @@ const Picture = (() => {
       context.fill();
       context.stroke();
       context.beginPath();
-      for (const [x1, y1, x2, y2] of [[-3, -1.4, 3, -1.4], [-3, 1.4, 3, 1.4], [-1.6, 3.4, 1.6, -3.4]]) {
+      for (const [x1, y1, x2, y2] of [
+        [-3, -1.4, 3, -1.4],
+        [-3, 1.4, 3, 1.4],
+        [-1.6, 3.4, 1.6, -3.4],
+      ]) {
         context.moveTo(x + x1, y + y1);
         context.lineTo(x + x2, y + y2);
       }
@@ -162,7 +168,12 @@ const Picture = (() => {
   function paintAbove(context) {
     paintMarks(context);
     const chosen = State.chosen(State.get().sel) || {};
-    const rings = [chosen.node, chosen.item, chosen.actor, ...State.get().path.map((key) => Store.indexOf.get(key))];
+    const rings = [
+      chosen.node,
+      chosen.item,
+      chosen.actor,
+      ...State.get().path.map((key) => Store.indexOf.get(key)),
+    ];
     for (const n of rings) if (n !== undefined && scene.nodeOn[n]) ring(context, n, 3, 3);
     if (cursor >= 0 && scene.nodeOn[cursor] && document.activeElement === box()) ring(context, cursor, 2, 7);
     Names.paint(context, { network, scene, palette, radiusOf, hover, cursor });
@@ -185,29 +196,10 @@ const Picture = (() => {
     let [best, least] = [null, reach];
     for (const edge of Store.data.edges) {
       if (!scene.edgeOn[edge.id] || (scene.lit && !scene.lit.edges.has(edge.id))) continue;
-      const away = distance(edge, x, y, least);
+      const away = Curves.distance(edge, x, y, least);
       if (away < least) [best, least] = [edge, away];
     }
     return best;
-  }
-
-  function distance(edge, x, y, reach) {
-    const [a, b] = [node(edge.from), node(edge.to)];
-    const [mx, my] = middle(edge);
-    const [left, right] = [Math.min(a.x, b.x, mx), Math.max(a.x, b.x, mx)];
-    if (x < left - reach || x > right + reach) return Infinity;
-    const parts = edge.bend ? 8 : 1;
-    let [least, px, py] = [Infinity, a.x, a.y];
-    for (let i = 1; i <= parts; i++) {
-      const t = i / parts;
-      const [u, v, w] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
-      const [qx, qy] = edge.bend ? [u * a.x + v * mx + w * b.x, u * a.y + v * my + w * b.y] : [b.x, b.y];
-      const [dx, dy] = [qx - px, qy - py];
-      const along = Math.max(0, Math.min(1, ((x - px) * dx + (y - py) * dy) / (dx * dx + dy * dy || 1)));
-      least = Math.min(least, Math.hypot(px + along * dx - x, py + along * dy - y));
-      [px, py] = [qx, qy];
-    }
-    return least;
   }
 
   function pointed({ offsetX, offsetY }) {
@@ -276,7 +268,8 @@ const Picture = (() => {
   }
 
   // Camera -----------------------------------------------------------------------------------
-  const zoom = (factor) => network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)), animation: false });
+  const zoom = (factor) =>
+    network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)), animation: false });
 
   /** These nodes in view, with room for the labels at the edges. */
   function frame(chosen, most = 1.5) {
@@ -285,11 +278,21 @@ const Picture = (() => {
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const n of chosen) {
       const { x, y } = node(n);
-      [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+      [left, right, top, bottom] = [
+        Math.min(left, x),
+        Math.max(right, x),
+        Math.min(top, y),
+        Math.max(bottom, y),
+      ];
     }
-    const fits = [(clientWidth - 110) / (right - left || 1), (clientHeight - 64) / (bottom - top || 1)];
+    const [aside, above] = [Math.min(110, clientWidth * 0.2), Math.min(64, clientHeight * 0.16)];
+    const fits = [(clientWidth - aside) / (right - left || 1), (clientHeight - above) / (bottom - top || 1)];
     const scale = Math.max(Math.min(...fits, most), 0.02);
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale, animation: false });
+    network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale },
+      scale,
+      animation: false,
+    });
   }
 
   const on = () => Store.data.nodes.map((_, n) => n).filter((n) => scene.nodeOn[n]);
@@ -309,7 +312,8 @@ const Picture = (() => {
     } else if (!many) lead(wanted);
     else {
       const { node: n } = State.chosen(state.sel) || {};
-      if (n !== undefined && !inView(n)) network.moveTo({ position: { x: node(n).x, y: node(n).y }, animation: false });
+      if (n !== undefined && !inView(n))
+        network.moveTo({ position: { x: node(n).x, y: node(n).y }, animation: false });
     }
   }
 
@@ -322,7 +326,8 @@ const Picture = (() => {
   /** The larger share of the picture's width or height that nodes take up. */
   function spread(chosen) {
     const places = chosen.map((n) => network.canvasToDOM({ x: node(n).x, y: node(n).y }));
-    const over = (axis) => Math.max(...places.map((each) => each[axis])) - Math.min(...places.map((each) => each[axis]));
+    const over = (axis) =>
+      Math.max(...places.map((each) => each[axis])) - Math.min(...places.map((each) => each[axis]));
     return Math.max(over("x") / box().clientWidth, over("y") / box().clientHeight);
   }
 
@@ -355,7 +360,10 @@ const Picture = (() => {
     const upright = box().clientHeight > box().clientWidth * 1.15;
     home ||= Store.data.nodes.map(({ x, y }) => (upright ? { x: y, y: x } : { x, y }));
     const focus = state.focus && !(state.depth > 2) ? Store.indexOf.get(state.focus) : -1;
-    const places = focus >= 0 && scene.nodeOn.reduce((sum, on) => sum + on, 0) < 400 ? Rings.places(focus, scene, home) : new Map();
+    const places =
+      focus >= 0 && scene.nodeOn.reduce((sum, on) => sum + on, 0) < 400
+        ? Rings.places(focus, scene, home)
+        : new Map();
     const moved = [];
     Store.data.nodes.forEach((each, n) => {
       const { x, y } = places.get(n) || home[n];
@@ -367,7 +375,7 @@ const Picture = (() => {
   }
 
   function start() {
-    bends();
+    Curves.bends();
     sizes = Float32Array.from(Store.degree, (degree) => Math.min(5.5 + Math.sqrt(degree) * 1.7, 21));
     present = new Uint8Array(Store.data.nodes.length);
     nodes = new vis.DataSet();
@@ -427,10 +435,12 @@ const Picture = (() => {
     const [count, ties] = [nodeOn, edgeOn].map((each) => each.reduce((sum, on) => sum + on, 0));
     const names = [...(lit?.nodes || [])].filter((n) => nodeOn[n]).map(Store.label);
     const more = names.length > 6 ? ` and ${names.length - 6} more` : "";
-    return `Graph: ${Dom.plural(count, "node")} and ${Dom.plural(ties, "relation")} shown.`
-      + (names.length ? ` Lit: ${names.slice(0, 6).join(", ")}${more}.` : "")
-      + " Arrow keys go from node to node, Enter chooses, plus and minus zoom, 0 shows all.";
+    return (
+      `Graph: ${Dom.plural(count, "node")} and ${Dom.plural(ties, "relation")} shown.` +
+      (names.length ? ` Lit: ${names.slice(0, 6).join(", ")}${more}.` : "") +
+      " Arrow keys go from node to node, Enter chooses, plus and minus zoom, 0 shows all."
+    );
   }
 
-  return { draw, canvas: () => box().querySelector("canvas"), fit, at: (n) => network.canvasToDOM(node(n)) };
+  return { draw, canvas: () => box().querySelector("canvas") };
 })();

@@ -3,26 +3,43 @@ const Questions = (() => {
   const MOST = 60;
 
   function given(question) {
-    return question.given ? Dom.make("p", { class: "how" }, "Asked with ", Panel.isolated(question.given)) : null;
+    return question.given
+      ? Dom.make("p", { class: "how" }, "Asked with ", Pieces.isolated(question.given))
+      : null;
   }
 
   /** The rows of the answer, those that the page leaves out too. */
   const size = (question) => question.rows.length + (question.more || 0);
 
   function value(cell) {
-    if (typeof cell.node === "number") return Panel.link(cell.node);
+    if (typeof cell.node === "number") return Pieces.link(cell.node);
     const parts = (cell.text ?? "").split(/,? /);
     const cited = parts.every((part) => /^[^:]+:\d+$/.test(part) && Store.sourceOf.has(part.split(":")[0]));
-    return cited ? parts.flatMap((part) => [Panel.cite(part), " "]) : Panel.isolated(cell.text ?? "");
+    return cited ? parts.flatMap((part) => [Pieces.cite(part), " "]) : Pieces.isolated(cell.text ?? "");
   }
 
   /** A row as a card: what it is about first, then the other columns by name. */
   function card(question, row) {
-    const facts = row.map((cell, c) => ({ cell, name: question.columns[c] })).filter(({ cell }) => cell.text || typeof cell.node === "number");
+    const facts = row
+      .map((cell, c) => ({ cell, name: question.columns[c] }))
+      .filter(({ cell }) => cell.text || typeof cell.node === "number");
     const [first, ...others] = facts;
     if (!first) return null;
-    const rows = others.flatMap(({ cell, name }) => [Dom.make("dt", {}, name), Dom.make("dd", {}, value(cell))]);
-    return Dom.make("li", {}, Dom.make("p", { class: "first" }, Dom.make("span", { class: "hush" }, `${first.name}: `), value(first.cell)), rows.length ? Dom.make("dl", {}, rows) : null);
+    const rows = others.flatMap(({ cell, name }) => [
+      Dom.make("dt", {}, name),
+      Dom.make("dd", {}, value(cell)),
+    ]);
+    return Dom.make(
+      "li",
+      {},
+      Dom.make(
+        "p",
+        { class: "first" },
+        Dom.make("span", { class: "hush" }, `${first.name}: `),
+        value(first.cell),
+      ),
+      rows.length ? Dom.make("dl", {}, rows) : null,
+    );
   }
 
   function answer(name) {
@@ -30,11 +47,34 @@ const Questions = (() => {
     const count = size(question);
     const more = count - Math.min(MOST, question.rows.length);
     return [
-      ...Panel.heading(question.summary, count ? `${Dom.plural(count, "row")} in the answer` : "No row in the answer"),
+      ...Pieces.heading(
+        question.summary,
+        count ? `${Dom.plural(count, "row")} in the answer` : "No row in the answer",
+      ),
       given(question),
-      count ? null : Dom.make("p", {}, `Nothing is recorded that answers it, in ${Dom.plural(Store.data.sources.length, "source")}. That is no proof that there was nothing.`),
-      Dom.make("ol", { class: "answer" }, question.rows.slice(0, MOST).map((row) => card(question, row)).filter(Boolean)),
-      more ? Dom.make("p", { class: "how" }, `and ${Dom.plural(more, "more row")}: `, Dom.make("code", {}, `travaux query ${question.name}`)) : null,
+      count
+        ? null
+        : Dom.make(
+            "p",
+            {},
+            `Nothing is recorded that answers it, in ${Dom.plural(Store.data.sources.length, "source")}. That is no proof that there was nothing.`,
+          ),
+      Dom.make(
+        "ol",
+        { class: "answer" },
+        question.rows
+          .slice(0, MOST)
+          .map((row) => card(question, row))
+          .filter(Boolean),
+      ),
+      more
+        ? Dom.make(
+            "p",
+            { class: "how" },
+            `and ${Dom.plural(more, "more row")}: `,
+            Dom.make("code", {}, `travaux query ${question.name}`),
+          )
+        : null,
     ];
   }
 
@@ -48,11 +88,43 @@ const Questions = (() => {
       if (!themes.has(theme)) themes.set(theme, []);
       themes.get(theme).push(question);
     }
-    const parts = [...themes].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([theme, questions]) =>
-      Dom.make("section", {}, Dom.make("h3", {}, theme), Dom.make("ul", {}, questions.map((question) =>
-        Dom.make("li", {}, Dom.button({ class: "start", "data-ask": question.name, onclick: () => pick(question.name) }, question.summary,
-          Dom.make("small", {}, ` ${Dom.plural(size(question), "row")}`)))))));
-    Dom.byId("question-list").replaceChildren(...(parts.length ? parts : [Dom.make("p", {}, Store.data.questions.length ? "No question has these words." : "This page was made without questions.")]));
+    const parts = [...themes]
+      .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+      .map(([theme, questions]) =>
+        Dom.make(
+          "section",
+          {},
+          Dom.make("h3", {}, theme),
+          Dom.make(
+            "ul",
+            {},
+            questions.map((question) =>
+              Dom.make(
+                "li",
+                {},
+                Dom.button(
+                  { class: "start", "data-ask": question.name, onclick: () => pick(question.name) },
+                  question.summary,
+                  Dom.make("small", {}, ` ${Dom.plural(size(question), "row")}`),
+                ),
+              ),
+            ),
+          ),
+        ),
+      );
+    Dom.byId("question-list").replaceChildren(
+      ...(parts.length
+        ? parts
+        : [
+            Dom.make(
+              "p",
+              {},
+              Store.data.questions.length
+                ? "No question has these words."
+                : "This page was made without questions.",
+            ),
+          ]),
+    );
   }
 
   function pick(name) {

@@ -1,7 +1,8 @@
 // The strip below every view: one clock, how much it tells of each day, and two handles.
 const Range = (() => {
   const SIDES = ["from", "to"];
-  let axis, made = null;
+  let axis,
+    made = null;
 
   const handle = (side) => Dom.byId(`range-${side}`);
   const track = () => Dom.byId("range-track");
@@ -19,7 +20,16 @@ const Range = (() => {
     State.set({ [side]: value === end ? "" : Dates.written(value), page: 1 }, replace);
   }
 
-  const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity };
+  const KEYS = {
+    ArrowLeft: -1,
+    ArrowDown: -1,
+    ArrowRight: 1,
+    ArrowUp: 1,
+    PageDown: -10,
+    PageUp: 10,
+    Home: -Infinity,
+    End: Infinity,
+  };
 
   function pressed(side, event) {
     const steps = KEYS[event.key];
@@ -94,7 +104,10 @@ const Range = (() => {
     Store.span[state.clock].forEach((span, i) => {
       if (!span) return;
       const low = Math.max(0, Math.floor((axis.at(Math.max(span[0], axis.first)) * width) / step));
-      const high = Math.min(all.length - 1, Math.floor((axis.at(Math.min(span[1], axis.last)) * width) / step));
+      const high = Math.min(
+        all.length - 1,
+        Math.floor((axis.at(Math.min(span[1], axis.last)) * width) / step),
+      );
       for (let cell = low; cell <= high; cell++) {
         const weight = 1 / (high - low + 1);
         all[cell] += weight;
@@ -102,7 +115,10 @@ const Range = (() => {
       }
     });
     const most = Math.sqrt(Math.max(...all, 1));
-    for (const [cells, colour] of [[all, colours.rule], [shown, colours.accent]]) {
+    for (const [cells, colour] of [
+      [all, colours.rule],
+      [shown, colours.accent],
+    ]) {
       context.fillStyle = colour;
       cells.forEach((value, cell) => {
         const tall = (Math.sqrt(value) / most) * (base - 3);
@@ -143,9 +159,10 @@ const Range = (() => {
     Dom.byId("range-told").textContent = axis.marks.length ? values.map(Dates.words).join(" – ") : "no dates";
     Dom.byId("range-all").hidden = !limited;
     const undated = Store.span[state.clock].reduce((sum, span) => sum + (span ? 0 : 1), 0);
-    Dom.byId("range-undated").textContent = limited && undated ? `${Dom.plural(undated, "record")} without such a date left out` : "";
+    Dom.byId("range-undated").textContent =
+      limited && undated ? `(${undated.toLocaleString("en")} without such a day left out)` : "";
     paint(state, scene);
   }
 
-  return { draw, axis: () => axis };
+  return { draw };
 })();

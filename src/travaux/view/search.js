@@ -9,7 +9,15 @@ const Search = (() => {
     if (Filters.latest().nodeOn[n]) return State.set(change);
     if (!Filters.scene({ ...state, ...change }).nodeOn[n]) Object.assign(change, without);
     if (!Filters.scene({ ...state, ...change }).nodeOn[n]) {
-      Object.assign(change, { focus: "", depth: 1, from: "", to: "", source: [], attitude: [], modality: [] });
+      Object.assign(change, {
+        focus: "",
+        depth: 1,
+        from: "",
+        to: "",
+        source: [],
+        attitude: [],
+        modality: [],
+      });
     }
     State.set(change);
   }
@@ -22,14 +30,20 @@ const Search = (() => {
       return words.every((word) => word.length > 1 && text.includes(` ${word}`));
     });
     const options = asked.slice(0, 3).map((question) => ({
-      pick: question.name, text: question.summary,
-      content: [Dom.make("span", { class: "ask", "aria-hidden": "true" }, "?"), Dom.make("span", { class: "name" }, question.summary), Dom.make("small", {}, "question")],
+      pick: question.name,
+      text: question.summary,
+      content: [
+        Dom.make("span", { class: "ask", "aria-hidden": "true" }, "?"),
+        Dom.make("span", { class: "name" }, question.summary),
+        Dom.make("small", {}, "question"),
+      ],
     }));
     if (!options.length) return found;
     return found.note ? { options } : { options: [...found.options.slice(0, 7), ...options] };
   }
 
-  const picked = (pick) => (typeof pick === "number" ? choose(pick) : State.set({ ask: pick, sel: "", path: [] }));
+  const picked = (pick) =>
+    typeof pick === "number" ? choose(pick) : State.set({ ask: pick, sel: "", path: [] });
 
   function start() {
     const input = Dom.byId("name");

@@ -29,7 +29,12 @@ const Shapes = (() => {
 
   function stroke(line) {
     const dashes = (line.dashes || []).join(" ");
-    const attributes = { d: "M1 5H33", stroke: "currentColor", "stroke-width": line.width * 1.25, fill: "none" };
+    const attributes = {
+      d: "M1 5H33",
+      stroke: "currentColor",
+      "stroke-width": line.width * 1.25,
+      fill: "none",
+    };
     if (dashes) attributes["stroke-dasharray"] = dashes;
     return inks(Dom.drawing(34, 10, "0 0 34 10", [attributes]), line);
   }

@@ -42,7 +42,13 @@ const Share = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
-  const stem = () => Store.data.title.normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60).toLowerCase() || "explorer";
+  const stem = () =>
+    Store.data.title
+      .normalize("NFD")
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60)
+      .toLowerCase() || "explorer";
 
   /** The picture in view with title and what it shows, on paper of its own. */
   function picture() {
@@ -61,8 +67,14 @@ const Share = (() => {
     context.fillText(Store.data.title, 14 * ratio, 28 * ratio, sheet.width - 28 * ratio);
     context.fillStyle = colours.soft;
     context.font = `${11.5 * ratio}px ${Names.FONT}`;
-    const narrowed = [...Dom.byId("chips").querySelectorAll(".chip span:first-child")].map((each) => each.textContent);
-    const told = [Dom.byId("count").textContent, ...narrowed, `sources: ${Store.data.sources.map((each) => each.label).join("; ")}`];
+    const narrowed = [...Dom.byId("chips").querySelectorAll(".chip span:first-child")].map(
+      (each) => each.textContent,
+    );
+    const told = [
+      Dom.byId("count").textContent,
+      ...narrowed,
+      `sources: ${Store.data.sources.map((each) => each.label).join("; ")}`,
+    ];
     context.fillText(told.join(" · "), 14 * ratio, sheet.height - 10 * ratio, sheet.width - 28 * ratio);
     sheet.toBlob((blob) => blob && save(blob, `${stem()}-${view === "timeline" ? "timeline" : "graph"}.png`));
   }
@@ -75,19 +87,50 @@ const Share = (() => {
   }
 
   function csv(scene) {
-    const days = (clock, i) => (Store.span[clock][i] || []).map((day) => (Number.isFinite(day) ? Dates.written(day) : ""));
-    const head = ["record", "kind", "what", "holder", "stance", "degree", "modality", "told_by", "via", "date", ...Store.clocks.flatMap((clock) => [`${clock}_earliest`, `${clock}_latest`]), "source", "cite"];
+    const days = (clock, i) =>
+      (Store.span[clock][i] || []).map((day) => (Number.isFinite(day) ? Dates.written(day) : ""));
+    const head = [
+      "record",
+      "kind",
+      "what",
+      "holder",
+      "stance",
+      "degree",
+      "modality",
+      "told_by",
+      "via",
+      "date",
+      ...Store.clocks.flatMap((clock) => [`${clock}_earliest`, `${clock}_latest`]),
+      "source",
+      "cite",
+    ];
     const rows = Table.order(scene, State.get().sort).map((i) => {
       const record = Store.data.records[i];
       const clocks = Store.clocks.flatMap((clock) => [...days(clock, i), "", ""].slice(0, 2));
-      return [record.key, record.kind, record.gloss, record.holders.map(Store.label).join("; "), record.attitude, record.degree, record.modality, record.tellers.map((each) => each.label).join("; "), record.via, record.told, ...clocks, record.source, record.cites.join(" ")];
+      return [
+        record.key,
+        record.kind,
+        record.gloss,
+        record.holders.map(Store.label).join("; "),
+        record.attitude,
+        record.degree,
+        record.modality,
+        record.tellers.map((each) => each.label).join("; "),
+        record.via,
+        record.told,
+        ...clocks,
+        record.source,
+        record.cites.join(" "),
+      ];
     });
     return [head, ...rows].map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
   }
 
   function start(scene) {
     Dom.byId("png").addEventListener("click", picture);
-    Dom.byId("csv").addEventListener("click", () => save(new Blob(["\ufeff", csv(scene())], { type: "text/csv;charset=utf-8" }), `${stem()}.csv`));
+    Dom.byId("csv").addEventListener("click", () =>
+      save(new Blob(["\ufeff", csv(scene())], { type: "text/csv;charset=utf-8" }), `${stem()}.csv`),
+    );
     Dom.byId("link").addEventListener("click", link);
     Dom.byId("state-go").addEventListener("click", () => {
       State.read(Dom.byId("state-text").value.replace(/^[^#]*/, ""));
@@ -98,7 +141,9 @@ const Share = (() => {
   function draw(state) {
     const drawn = state.view === "graph" || state.view === "timeline";
     Dom.byId("png").disabled = !drawn;
-    Dom.byId("png").title = drawn ? "Save this picture" : "The graph and the timeline can be saved as pictures";
+    Dom.byId("png").title = drawn
+      ? "Save this picture"
+      : "The graph and the timeline can be saved as pictures";
   }
 
   return { copy, start, draw };

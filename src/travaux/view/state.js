@@ -2,9 +2,25 @@
 const State = (() => {
   const SETS = { class: "families", line: "lines", source: "sources" };
   const REST = {
-    view: "graph", sel: "", clock: "said", from: "", to: "", focus: "", depth: 1,
-    path: [], ask: "", asof: "", sort: "date", page: 1, all: "", theme: "",
-    class: [], line: [], source: [], attitude: [], modality: [],
+    view: "graph",
+    sel: "",
+    clock: "said",
+    from: "",
+    to: "",
+    focus: "",
+    depth: 1,
+    path: [],
+    ask: "",
+    asof: "",
+    sort: "date",
+    page: 1,
+    all: "",
+    theme: "",
+    class: [],
+    line: [],
+    source: [],
+    attitude: [],
+    modality: [],
   };
   const VIEWS = ["graph", "timeline", "ledger", "table"];
   const HIDDEN = ["class", "line", "source", "attitude", "modality"];
@@ -65,7 +81,8 @@ const State = (() => {
   }
 
   function encode(from = state) {
-    const told = (value) => (Array.isArray(value) ? value.map(encodeURIComponent).join(",") : encodeURIComponent(value));
+    const told = (value) =>
+      Array.isArray(value) ? value.map(encodeURIComponent).join(",") : encodeURIComponent(value);
     const pairs = Object.keys(REST)
       .filter((name) => String(from[name]) !== String(REST[name]))
       .map((name) => `${name}=${told(from[name]).replaceAll("%3A", ":").replaceAll("%2F", "/")}`);
@@ -113,7 +130,15 @@ const State = (() => {
   }
 
   return {
-    REST, VIEWS, HIDDEN, chosen, encode, set, read, start, toggle,
+    REST,
+    VIEWS,
+    HIDDEN,
+    chosen,
+    encode,
+    set,
+    read,
+    start,
+    toggle,
     get: () => state,
     addressable: () => addressable,
     listen: (listener) => listeners.push(listener),

@@ -6,7 +6,13 @@ const Timeline = (() => {
   const FADE = 46;
   const HEAD = 22;
   const ROWS = 240;
-  let scene, axis, size = "", marks = [], hover = -1, cursor = -1, begun = false;
+  let scene,
+    axis,
+    size = "",
+    marks = [],
+    hover = -1,
+    cursor = -1,
+    begun = false;
 
   const box = () => Dom.byId("time");
   const sheet = () => Dom.byId("time-canvas");
@@ -42,12 +48,26 @@ const Timeline = (() => {
       let [left, right] = [GUTTER + early * inner, GUTTER + late * inner];
       if (!Number.isFinite(span[0])) left = Math.max(GUTTER, right - FADE);
       if (!Number.isFinite(span[1])) right = Math.min(GUTTER + inner, left + FADE);
-      found.push({ i, clock, left, right: Math.max(right, left + thick), point, open: span.map((each) => !Number.isFinite(each)) });
+      found.push({
+        i,
+        clock,
+        left,
+        right: Math.max(right, left + thick),
+        point,
+        open: span.map((each) => !Number.isFinite(each)),
+      });
     });
     const ranks = new Map(Store.data.lines.map((line, rank) => [line.key, rank]));
     const kind = (mark) => ranks.get(Store.data.records[mark.i].stance) ?? -1;
     // Marks of one extent and one kind of stance lie together.
-    found.sort((a, b) => Number(a.point) - Number(b.point) || a.left - b.left || b.right - a.right || kind(a) - kind(b) || a.i - b.i);
+    found.sort(
+      (a, b) =>
+        Number(a.point) - Number(b.point) ||
+        a.left - b.left ||
+        b.right - a.right ||
+        kind(a) - kind(b) ||
+        a.i - b.i,
+    );
     return rows(found, thick);
   }
 
@@ -135,7 +155,9 @@ const Timeline = (() => {
   function faded(context, mark, colour) {
     if (!mark.open[0] && !mark.open[1]) return colour;
     const wash = context.createLinearGradient(mark.left, 0, mark.right, 0);
-    const clear = colour.startsWith("#") ? `${colour}00` : colour.replace("rgb(", "rgba(").replace(")", ", 0)");
+    const clear = colour.startsWith("#")
+      ? `${colour}00`
+      : colour.replace("rgb(", "rgba(").replace(")", ", 0)");
     wash.addColorStop(0, mark.open[0] ? clear : colour);
     wash.addColorStop(1, mark.open[1] ? clear : colour);
     return wash;
@@ -249,7 +271,13 @@ const Timeline = (() => {
     place.hidden = !mark;
     if (!mark) return;
     const record = Store.data.records[mark.i];
-    place.replaceChildren(Dom.make("strong", {}, record.told), Dom.make("br"), Panel.isolated(record.gloss), " ", record.cites.join(" "));
+    place.replaceChildren(
+      Dom.make("strong", {}, record.told),
+      Dom.make("br"),
+      Pieces.isolated(record.gloss),
+      " ",
+      record.cites.join(" "),
+    );
     const { left, top, width } = box().getBoundingClientRect();
     place.style.left = `${left + Math.min(mark.left, width - 300)}px`;
     place.style.top = `${top + mark.top + 16}px`;
@@ -267,7 +295,10 @@ const Timeline = (() => {
   function pressed(event) {
     const turn = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const { clock } = State.get();
-    const order = marks.filter((mark) => mark.clock === clock).sort((a, b) => a.left - b.left || a.i - b.i).map((mark) => mark.i);
+    const order = marks
+      .filter((mark) => mark.clock === clock)
+      .sort((a, b) => a.left - b.left || a.i - b.i)
+      .map((mark) => mark.i);
     if (turn && order.length) {
       const here = order.indexOf(cursor);
       cursor = order[here < 0 ? 0 : Math.max(0, Math.min(order.length - 1, here + turn))];
@@ -308,9 +339,12 @@ const Timeline = (() => {
     if (!begun) start();
     paint(state);
     const lit = made.lit ? ` ${Dom.plural(made.lit.records.size, "record")} belong to what is chosen.` : "";
-    box().setAttribute("aria-label", `Timeline of ${Dom.plural(made.shown, "record")} on three clocks.${lit} `
-      + "Left and right go from record to record on the clock chosen below, Enter chooses.");
+    box().setAttribute(
+      "aria-label",
+      `Timeline of ${Dom.plural(made.shown, "record")} on three clocks.${lit} ` +
+        "Left and right go from record to record on the clock chosen below, Enter chooses.",
+    );
   }
 
-  return { draw, canvas: sheet, markOf: (i) => marks.find((mark) => mark.i === i) };
+  return { draw, canvas: sheet };
 })();

@@ -25,19 +25,26 @@ const { unpacked } = (() => {
     return new Response(stream).text();
   }
 
-  /** A column as it is in the rows: no value stands bare, no day for two. */
-  function column(key, given) {
+  /** A column without what shortens it: differences, places, another column that settles it. */
+  function column(given, columns) {
+    if (Array.isArray(given)) return given;
     let sum = 0;
-    const values = Array.isArray(given) ? given
-      : given.by ? given.by.map((step) => (sum += step))
-      : given.at.map((place) => given.of[place]);
+    if (given.by) return given.by.map((step) => (sum += step));
+    if (given.at) return given.at.map((place) => given.of[place]);
+    const of = new Map(Object.entries(given.of));
+    return column(columns[given.from], columns).map((each) => of.get(each));
+  }
+
+  /** No value stands bare where there may be several, no day for two. */
+  function long(key, values) {
     if (LISTS.has(key)) return values.map((each) => (each === null ? [] : Array.isArray(each) ? each : [each]));
     if (DAYS.has(key)) return values.map((each) => (typeof each === "string" ? [each, each] : each));
     return values;
   }
 
   function rows({ count, columns }, empty) {
-    const full = Object.fromEntries(Object.entries(columns).map(([key, given]) => [key, column(key, given)]));
+    const full = {};
+    for (const key of Object.keys(columns)) full[key] = long(key, column(columns[key], columns));
     return Array.from({ length: count }, (_, i) => {
       const row = {};
       for (const key in empty) row[key] = key in full ? full[key][i] : empty[key];
