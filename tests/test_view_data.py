@@ -248,7 +248,10 @@ SHARP = st.text("a<>&\u2028\u2029\"'\\/]-!é🙂\x00", max_size=6)
 ROW = st.fixed_dictionaries(
     {
         "key": SHARP,
-        "word": st.sampled_from(["demands", "rejects"]),
+        "word": st.sampled_from(["demands", "rejects", "__proto__"]),
+        "line": st.sampled_from(["favourable", "constructor"]),
+        "attitude": st.sampled_from(["demands", ""]),
+        "stance": st.sampled_from(["favourable", ""]),
         "x": st.integers(-5, 5),
         "records": st.lists(st.integers(0, 9), max_size=3),
         "tellers": st.lists(st.one_of(st.integers(0, 9), SHARP), max_size=2),
@@ -268,6 +271,9 @@ ROW = st.fixed_dictionaries(
 EMPTY: dict[str, Any] = {
     "key": "",
     "word": "",
+    "line": "",
+    "attitude": "",
+    "stance": "",
     "x": 0,
     "records": [],
     "tellers": [],

@@ -16,6 +16,8 @@ PLAIN, PACKED = "", "gzip+base64"
 TABLES = ("sources", "nodes", "edges", "records", "links")
 #: Columns of lists, most of which have one value; such a one stands bare, and null for none.
 LISTS = ("aliases", "records", "mentions", "tellers", "holders", "cites")
+#: Columns of texts that another column of texts may settle.
+SETTLES = {"stance": "attitude", "line": "word", "family": "kind"}
 #: Columns of days, first and last, most of which are one day.
 DAYS = ("published", "happened", "said")
 
@@ -44,7 +46,8 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """`{"count": rows, "columns": {key: values}}`, without the empty columns.
 
     Where few values recur, a column is `{"of": values, "at": places among them}`; where numbers
-    grow slowly, `{"by": differences}`. A record whose holders are its tellers has `true` for
+    grow slowly, `{"by": differences}`; where another column settles it, `{"from": its key, "of":
+    {its value: value}}`. A record whose holders are its tellers has `true` for
     them, and so has one told of the one day of its words; a paragraph of its source is a number.
     """
     found = {key: [row[key] for row in rows] for key in (rows[0] if rows else ())}
@@ -55,7 +58,19 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             found[key] = [each[0] if each and len(each) == 1 else each or None for each in values]
         elif key in DAYS:
             found[key] = [each[0] if each and each[0] == each[1] else each for each in values]
-    return {"count": len(rows), "columns": {key: _coded(each) for key, each in found.items()}}
+    coded = {key: _settled(key, found) or _coded(each) for key, each in found.items()}
+    return {"count": len(rows), "columns": coded}
+
+
+def _settled(key: str, found: Mapping[str, list[Any]]) -> dict[str, Any] | None:
+    """The column by way of the one that may settle it, if that does and has few values."""
+    other = SETTLES.get(key, "")
+    if other not in found:
+        return None
+    pairs = set(zip(found[other], found[key], strict=True))
+    of = dict(pairs)
+    few = len(of) == len(pairs) and len(of) * 4 <= len(found[key])
+    return {"from": other, "of": of} if few else None
 
 
 def _refer(found: dict[str, list[Any]]) -> None:
@@ -116,17 +131,14 @@ def unpacked(text: str, encoding: str) -> dict[str, Any]:
 
 def _rows(table: Mapping[str, Any]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [{} for _ in range(table["count"])]
-    for key, values in table["columns"].items():
-        if isinstance(values, dict):
-            values = (
-                list(accumulate(values["by"]))
-                if "by" in values
-                else [values["of"][place] for place in values["at"]]
-            )
+    known: dict[str, list[Any]] = {}
+    # What another column settles comes after that.
+    for key, given in sorted(table["columns"].items(), key=_is_settled):
+        known[key] = values = _decoded(given, known)
         for row, value in zip(rows, values, strict=True):
             row[key] = _long(key, value)
     for row in rows:
-        if row.get("holders") == [True]:
+        if any(each is True for each in row.get("holders", ())):
             row["holders"] = row["tellers"]
         if "source" in row:
             row["cites"] = [
@@ -136,6 +148,19 @@ def _rows(table: Mapping[str, Any]) -> list[dict[str, Any]]:
         if row.get("told") is True:
             row["told"] = row["said"][0]
     return rows
+
+
+def _is_settled(column: tuple[str, Any]) -> bool:
+    return isinstance(column[1], dict) and "from" in column[1]
+
+
+def _decoded(given: Any, known: Mapping[str, list[Any]]) -> list[Any]:
+    if not isinstance(given, dict):
+        return list(given)
+    if "by" in given:
+        return list(accumulate(given["by"]))
+    of = given["of"]
+    return [of[each] for each in (known[given["from"]] if "from" in given else given["at"])]
 
 
 def _long(key: str, value: Any) -> Any:
