@@ -57,9 +57,10 @@ format: dev  ## lay out Python as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: dev  ## how long a cold query and a cold check take, beside others
+bench: dev  ## how long a query, a check and the explorer take, beside others
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/bench_validate.py
+	$(BIN)/python tests/benchmarks/bench_view.py
 
 agreement: install  ## how far the two codings of the texts agree
 	$(BIN)/travaux agreement graph/agreement/first.csv graph/agreement/second.csv
