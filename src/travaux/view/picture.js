@@ -15,7 +15,9 @@ const Picture = (() => {
     cursor = -1,
     hover = -1,
     shown = "",
-    led = false;
+    led = false,
+    least = 4,
+    ready = false;
 
   const node = (n) => Store.data.nodes[n];
   const box = () => Dom.byId("network");
@@ -54,6 +56,7 @@ const Picture = (() => {
 
   // Painting ---------------------------------------------------------------------------------
   function paintEdges(context) {
+    if (!ready) return;
     const scale = network.getScale();
     const many = Store.data.edges.length > Curves.MOST;
     const boldness = scene.edgeOn.reduce((sum, on) => sum + on, 0) < 200 ? 1.8 : 1;
@@ -118,10 +121,15 @@ const Picture = (() => {
     context.restore();
   }
 
+  /** The least radius on the screen: smaller where there are many nodes, or little room. */
+  function measure() {
+    const count = Store.data.nodes.length;
+    const roomy = Math.min(1, Math.max(0.6, box().clientWidth / 700));
+    least = (count > 2000 ? 1.8 : count > 600 ? 3 : 4.4) * roomy;
+  }
+
   /** A node keeps a size that can be seen and hit when the picture is small. */
   function radiusOf(n) {
-    const roomy = Math.min(1, Math.max(0.6, box().clientWidth / 700));
-    const least = (Store.data.nodes.length > 2000 ? 1.8 : Store.data.nodes.length > 600 ? 3 : 4.4) * roomy;
     return Math.max(sizes[n], (least * Math.sqrt(sizes[n] / 7)) / network.getScale());
   }
 
@@ -130,7 +138,7 @@ const Picture = (() => {
   function paintNode({ ctx: context, id, x, y }) {
     return {
       drawNode() {
-        if (!scene.nodeOn[id]) return;
+        if (!scene.nodeOn[id] || !ready) return;
         const scale = network.getScale();
         const radius = radiusOf(id);
         context.globalAlpha = isLit(id) ? 1 : 0.16;
@@ -166,6 +174,7 @@ const Picture = (() => {
   }
 
   function paintAbove(context) {
+    if (!ready) return;
     paintMarks(context);
     const chosen = State.chosen(State.get().sel) || {};
     const rings = [
@@ -406,6 +415,7 @@ const Picture = (() => {
 
   function resize() {
     if (!box().clientWidth || !scene) return;
+    measure();
     network.setSize("100%", "100%");
     network.redraw();
     if (scene.lit) reveal(State.get());
@@ -421,6 +431,8 @@ const Picture = (() => {
       bring();
     }
     outlines();
+    measure();
+    ready = true; // what vis paints before is of no camera yet
     Names.forget();
     const setting = [state.focus, state.depth, made.overview].join(" ");
     if (shown !== setting) fit();
