@@ -55,7 +55,7 @@ const Ledger = (() => {
       const group = groups.get(name);
       group.count += 1;
       if (each.stands === "certain") group.stands = "certain";
-      if (!record.tellers.length) group.own = true;
+      if (!record.second) group.own = true;
     }
     return [...groups.values()];
   }

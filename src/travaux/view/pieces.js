@@ -53,7 +53,7 @@ const Pieces = (() => {
 
   function how(record) {
     const parts = [];
-    if (record.holders.length && record.tellers.length) parts.push(["told by ", ...names(record.tellers)]);
+    if (record.holders.length && record.others.length) parts.push(["told by ", ...names(record.others)]);
     if (record.via) parts.push(["via ", isolated(record.via)]);
     if (record.firstHand === true || record.firstHand === 1) parts.push(["first-hand"]);
     if (record.firstHand === false || record.firstHand === 0) parts.push(["second-hand"]);

@@ -71,6 +71,9 @@ const Store = (() => {
     }
     for (const record of data.records) {
       record.stance ||= groups.get(record.attitude) || "";
+      // Whoever tells the stance of another; holders may well speak for themselves.
+      record.others = record.tellers.filter((each) => !record.holders.includes(each.node ?? each.label));
+      record.second = record.firstHand === null ? record.others.length > 0 : !record.firstHand;
       record.told = record.told.replace(/(\d)\/(\d)/g, "$1 to $2");
     }
   }

@@ -11,7 +11,7 @@ const Table = (() => {
     { key: "who", title: "Who or what", value: (record) => who(record).join(", ") },
     { key: "stance", title: "Stance or kind", value: (record) => record.attitude || record.kind },
     { key: "what", title: "What is told", value: (record) => record.gloss },
-    { key: "by", title: "Told by", value: (record) => record.tellers.map((each) => each.label).join(", ") },
+    { key: "by", title: "Told by", value: (record) => record.others.map((each) => each.label).join(", ") },
     { key: "source", title: "Source", value: (record) => cited(record.cites[0] || "") },
   ];
   /** A citation as a text that sorts s2:9 before s2:10. */
@@ -85,7 +85,7 @@ const Table = (() => {
       Dom.make("td", { class: "who" }, Pieces.names(subject(record))),
       Dom.make("td", { class: "stance" }, Shapes.tinted(stance, line)),
       Dom.make("td", { class: "what" }, Pieces.isolated(record.gloss)),
-      Dom.make("td", { class: "by" }, record.holders.length ? Pieces.names(record.tellers) : null),
+      Dom.make("td", { class: "by" }, record.holders.length ? Pieces.names(record.others) : null),
       Dom.make(
         "td",
         { class: "source" },
