@@ -266,11 +266,11 @@ def test_a_page_made_for_a_question_opens_with_its_answer(browser: Any, tmp_path
     assert view.panel().startswith("Start here")
 
 
-def test_the_ledger_marks_what_only_somebody_else_tells_of_the_holder(talks_view: Explorer) -> None:
-    """Bob refuses himself; what Bob alone tells of Ann bears a star, until she says so too."""
+def test_the_ledger_marks_what_the_holder_says_itself(talks_view: Explorer) -> None:
+    """A star as in `travaux ledger`; what Bob alone tells of Ann bears none."""
     talks_view.go("#view=ledger&to=2021-12-31")
-    assert "demands*" in talks_view.page.inner_text("#ledger-table")
-    talks_view.go("#view=ledger")
     assert "*" not in talks_view.page.inner_text("#ledger-table")
+    talks_view.go("#view=ledger")
+    assert talks_view.page.inner_text("#ledger-table").count("*") == 2
     talks_view.page.click("button.cell[aria-label^='Bob']")
     assert "told by" not in talks_view.panel()

@@ -68,7 +68,7 @@ const Ledger = (() => {
       line ? Shapes.stroke({ ...line, width: line.width * 1.1 }) : null,
       Pieces.isolated(record.attitude || "no attitude"),
       record.degree ? Dom.make("small", {}, " (", Pieces.isolated(record.degree), ")") : "",
-      own ? "" : Dom.make("span", { class: "second", title: "told by somebody else" }, "*"),
+      own ? Dom.make("span", { title: "first-hand" }, "*") : "",
       stands === "certain" ? "" : " ?",
       Dom.make("small", {}, ` ${record.cites[0] || ""}${count > 1 ? ` ×${count}` : ""}`),
     );
