@@ -12,7 +12,7 @@ unexport TRAVAUX_WORKSPACE
 # The three telling questions that `make` asks.
 TELLING := 'query meetings' 'query rejected-demands -p actor=NATO' 'query demands-and-offers -p attitude=offers'
 
-.PHONY: demo install dev test test-all lint format bench agreement new-passage readme docs build clean help
+.PHONY: demo install dev test test-all lint format bench agreement new-passage readme picture docs build clean help
 
 demo: install  ## install travaux, answer three questions, write build/graph.html
 	@for words in $(TELLING); do echo "\$$ travaux $$words"; $(BIN)/travaux $$words || exit; echo; done
@@ -33,10 +33,18 @@ dev: .venv/.dev  ## the same with all that tests and lint need
 	$(PIP) -e '.[dev]'
 	@touch .venv/.installed $@
 
-test: dev  ## all tests but the slow ones
+# What finds barriers on the page of `view`; without npm its test is left out (.ci/run has npm).
+AXE := 4.10.3
+.cache/axe.min.js:
+	@mkdir -p .cache
+	@if command -v npm >/dev/null; then cd .cache && npm pack --silent axe-core@$(AXE) >/dev/null && \
+	  tar xzOf axe-core-$(AXE).tgz package/axe.min.js >axe.min.js; \
+	  else echo 'npm is not installed: no test of barriers' >&2; fi
+
+test: dev .cache/axe.min.js  ## all tests but the slow ones
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m 'not slow'
 
-test-all: dev  ## the slow tests too, with many more random examples
+test-all: dev .cache/axe.min.js  ## the slow tests too, with many more random examples
 	TRAVAUX_HYPOTHESIS=deep $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 lint: dev  ## ruff, mypy --strict, and whether the pages of docs/ are fresh
@@ -49,9 +57,10 @@ format: dev  ## lay out Python as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: dev  ## how long a cold query and a cold check take, beside others
+bench: dev  ## how long a query, a check and the explorer take, beside others
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/bench_validate.py
+	$(BIN)/python tests/benchmarks/bench_view.py
 
 agreement: install  ## how far the two codings of the texts agree
 	$(BIN)/travaux agreement graph/agreement/first.csv graph/agreement/second.csv
@@ -66,6 +75,9 @@ new-passage: install  ## SOURCE=s2 PAR=5 SNIPPET='...' [TEXTS=DIR]: a Passage to
 readme: dev  ## run the commands of README.md and write their output into it
 	$(BIN)/python tests/readme_fill.py
 
+picture: dev  ## write docs/explorer.png, the picture of the page that stands in the README
+	$(BIN)/python tests/picture.py
+
 docs: dev  ## write the pages of docs/ from the commands, the ontology, the questions, the graph
 	$(BIN)/python docs/generate.py
 
@@ -73,7 +85,7 @@ build: dev  ## sdist and wheel in dist/
 	$(BIN)/python -m build
 
 clean:  ## remove all that was made, .venv too
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -90,6 +91,53 @@ def java() -> str:
 def chromium() -> str:
     """The path of chromium, or a skip."""
     return _program("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Generator[Any]:
+    """One real browser for all tests of a worker."""
+    from pages import FLAGS
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that finds barriers in a page, as `make test` fetches it, or a skip."""
+    file = ROOT / ".cache" / "axe.min.js"
+    if not file.is_file():
+        pytest.skip("axe-core is not there; `make test` fetches it with npm")
+    return file.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def talks_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a small workspace that has a little of everything."""
+    from pages import drawn, talks
+
+    folder = tmp_path_factory.mktemp("talks")
+    return drawn(folder, talks(folder / "workspace"))
+
+
+@pytest.fixture(scope="session")
+def talks_window(browser: Any, talks_page: Path) -> Any:
+    """That page in a window of the browser."""
+    from pages import opened
+
+    return opened(browser, talks_page)
+
+
+@pytest.fixture()
+def talks_view(talks_window: Any) -> Generator[Any]:
+    """That page as it opens; it has not complained when the test is over."""
+    talks_window.complaints.clear()
+    talks_window.go("")
+    yield talks_window
+    assert talks_window.complaints == []
 
 
 @pytest.fixture(scope="session")

@@ -172,3 +172,6 @@ DIFFERS_IN_TIME = CON + "differs-in-time"
 DIFFERS_IN_WORDING = CON + "differs-in-wording"
 ONLY_SEEMS_TO_CONTRADICT = CON + "only-seems-to-contradict"
 DEGREE = TRV + "degree"
+
+# What the explorer shows of a record.
+MODALITY = TRV + "modality"

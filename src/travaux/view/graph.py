@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 
 from travaux import vocabulary as v
-from travaux.view.records import Labels, Record, clean, natural, read, rows
+from travaux.view import board, facts
+from travaux.view.contents import Keys
+from travaux.view.records import Labels, Record, clean, concept_tops, natural, read, rows
 from travaux.view.relations import (
     ATTESTED,
     FAMILIES,
@@ -52,11 +54,11 @@ def build(engine: OxigraphEngine, infer: bool = False) -> nx.MultiDiGraph:
 
     With `infer` the engine infers, and what rules tie is drawn as well, in a line of its own.
 
-    Node: IRI, with name, family, kind, aliases; its own records, and mentions: others that name
-    it; both without what its edges show.
+    Node: IRI, with key (its CURIE), name, family, kind, aliases; its own records, and mentions:
+    others that name it; both without what its edges show.
     Edge: key is its word; line (a key of LINES) and records, a list of attestation IRIs.
-    Graph attributes: records, attestation IRI -> Record; language, the first; spoken, the texts
-    that are in it.
+    Graph attributes: records, attestation IRI -> Record, and facts, IRI -> Facts; sources, ties
+    and board; prefixes; language, the first; spoken, the texts that are in it.
     """
     labels = Labels(engine)
     kinds = _kinds(engine)
@@ -71,12 +73,25 @@ def build(engine: OxigraphEngine, infer: bool = False) -> nx.MultiDiGraph:
         _draw(graph, engine, relation, kinds, labels, drawn)
     _structure(graph, engine, kinds, labels)
     graph.graph["records"] = read(engine, labels)
+    _read_more(graph, engine, labels)
     if infer:
         _draw_inferred(graph, engine, labels)
     _describe(graph, engine, kinds, labels)
     _list_records(graph, links)
     graph.graph.update(language=labels.language, spoken=labels.spoken)
     return graph
+
+
+def _read_more(graph: nx.MultiDiGraph, engine: Engine, labels: Labels) -> None:
+    """Put on the graph what the page tells beside the picture."""
+    known = graph.graph["records"]
+    graph.graph.update(
+        facts=facts.read(engine, labels, known),
+        sources=facts.sources(engine, labels),
+        ties=facts.ties(engine, labels, known),
+        board=board.read(engine, labels),
+        prefixes=dict(engine.prefixes),
+    )
 
 
 def _links(engine: Engine) -> list[Link]:
@@ -123,7 +138,7 @@ def _draw(
     unless: Set[str] = frozenset(),
 ) -> None:
     """Add one relation's edges, but to `unless`; an end of no known kind belongs to no picture."""
-    tops = _tops(engine) if relation.word_path == v.ATTITUDE else {}
+    tops = concept_tops(engine) if relation.word_path == v.ATTITUDE else {}
     for row in _attested(engine, relation):
         if row.start not in kinds or row.end not in kinds or row.end in unless | {row.start}:
             continue
@@ -165,17 +180,6 @@ def _draw_inferred(graph: nx.MultiDiGraph, engine: OxigraphEngine, labels: Label
         ):
             records = sorted(each.value for each in grounds.records(triple))
             _tie(graph, start, end, word, "inferred").extend(r for r in records if r in known)
-
-
-def _tops(engine: Engine) -> dict[str, str]:
-    """Every concept with the one above it that has none above."""
-    return dict(
-        rows(  # type: ignore[arg-type]
-            engine,
-            f"SELECT ?concept ?top WHERE {{ ?concept <{v.BROADER}>* ?top . "
-            f"?top <{v.IN_SCHEME}> ?scheme FILTER NOT EXISTS {{ ?top <{v.BROADER}> ?above }} }}",
-        )
-    )
 
 
 def _structure(
@@ -234,9 +238,11 @@ def _describe(
         f"SELECT ?node ?alias WHERE {{ ?node <{v.ALT_LABEL}>|<{v.LABEL}> ?alias }}",
     ):
         aliases.setdefault(node, set()).add(clean(alias))
+    key = Keys(engine.prefixes)
     for node, data in graph.nodes(data=True):
         family, kind = kinds.get(node, (OTHER, ""))
         data.update(
+            key=key(node),
             name=labels(node),
             family=family.key,
             kind=labels(kind) if kind else "",

@@ -7,10 +7,12 @@ by digest. Data travel as JSON that cannot end its element, and are shown as tex
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
 import re
-import textwrap
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import networkx as nx
@@ -18,28 +20,37 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from travaux.view import layout
-from travaux.view.relations import FAMILIES, LINES, OTHER
+from travaux.view import wire
+from travaux.view.model import model
 
+#: Our scripts, in the order in which they run; STYLES likewise.
+SCRIPTS = tuple(
+    f"{name}.js"
+    for name in (
+        "dom dates unpack store state theme shapes paths filters pieces names rings curves "
+        "picture axis range timeline ledger table empty chips legend combobox search dossier "
+        "panel questions share main"
+    ).split()
+)
+STYLES = ("style.css",)
+#: Characters of a page above which its data are compressed.
+LONGEST = 1_000_000
+#: So many records the static table lists; of more it gives the first FEW and says how many there
+#: are, for a page of thousands is none to be read so.
+STATIC, FEW = 500, 100
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
-#: The language in which the page itself speaks.
-_PAGE = "en"
-_LABEL_WIDTH = 20
-_LABEL_LINES = 3
+#: What vis-network is told: places are given, and our scripts draw and listen themselves.
 _OPTIONS: dict[str, Any] = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "nodes": {"borderWidth": 1, "borderWidthSelected": 3},
-    "edges": {
-        "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
-        "selectionWidth": 2,
-        "hoverWidth": 1,
-    },
+    "nodes": {"shape": "custom"},
+    "edges": {"smooth": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}},
     "interaction": {
-        "hover": True,
-        "tooltipDelay": 200,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "dragNodes": False,
+        "selectable": False,
+        "hover": False,
+        "keyboard": False,
     },
 }
 
@@ -59,7 +70,6 @@ class PageNetwork(Network):  # type: ignore[misc]
         self.templateEnv = Environment(
             loader=self._files, autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        self.templateEnv.filters["json"] = embedded_json
 
     def add_node(self, n_id: int, label: str, **options: Any) -> None:
         """As pyvis's; ids are numbers given by the caller, and a repeated one is a mistake."""
@@ -84,46 +94,73 @@ class PageNetwork(Network):  # type: ignore[misc]
 
 def render(graph: nx.MultiDiGraph, title: str) -> str:
     """The page of a graph made by `graph.build`: the same text for the same graph."""
+    with uncollected():
+        return _render(graph, title)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage: among the many small things of a large graph it finds none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _render(graph: nx.MultiDiGraph, title: str) -> str:
     net = PageNetwork(title)
-    records = _records(graph)
-    _add_nodes(net, graph, records)
-    _add_edges(net, graph, records)
+    told = model(graph, title)
+    for number, node in enumerate(told["nodes"]):
+        net.add_node(number, **node)
+    for edge in told["edges"]:
+        net.add_edge(edge["from"], edge["to"], id=_key(told, edge), label=edge["word"])
+    told["options"] = net.options
+    listed = told["records"][: FEW if len(told["records"]) > STATIC else STATIC]
     # A source map would be a request for a file that is not there.
     vis = re.sub(r"//# sourceMappingURL=\S*", "", net.source(_VIS))
-    script, style = net.source("script.js"), net.source("style.css")
+    script, style = joined(map(net.source, SCRIPTS)), bare("".join(map(net.source, STYLES)))
+    # A page of more than LONGEST has its data compressed: nobody reads in so much.
+    data, encoding = wire.packed(told, LONGEST - len(vis) - len(script) - len(style))
     net.templateEnv.globals.update(
+        model=told,
+        data=data,
+        encoding=encoding,
+        counts={key: len(told[key]) for key in ("nodes", "edges", "records", "sources")},
+        listed=listed,
+        unlisted=len(told["records"]) - len(listed),
+        language=told["language"],
+        spoken=told["spoken"],
         vis=Markup(vis),
         script=Markup(script),
         style=Markup(style),
         policy=_policy([vis, script], style),
-        records=[record._asdict() for record in records.values()],
-        families=_families(net),
-        lines=[line for line in LINES if any(edge["line"] == line.key for edge in net.edges)],
-    )
-    cites = [cite for record in records.values() for cite in record.cites]
-    net.templateEnv.globals.update(_language(graph))
-    net.templateEnv.globals.update(
-        example=min(cites, default=""), sources=len({cite.partition(":")[0] for cite in cites})
     )
     html: str = net.generate_html()
     return html.rstrip("\n") + "\n"
 
 
-def _language(graph: nx.MultiDiGraph) -> dict[str, Any]:
-    """The language of the names, and the texts that are in it where it is not the page's own."""
-    language = graph.graph.get("language", _PAGE)
-    return {
-        "language": language,
-        "spoken": sorted(graph.graph["spoken"]) if language != _PAGE else [],
-    }
+def _key(told: dict[str, Any], edge: dict[str, Any]) -> str:
+    """What an edge is called outside the page; unpack.js makes the same."""
+    start, end = (told["nodes"][edge[end]]["key"] for end in ("from", "to"))
+    return f"{start} {edge['word']} {end}"
 
 
-def embedded_json(value: object) -> Markup:
-    """JSON that may stand in a script element: nothing in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return Markup(text)
+def joined(files: Iterable[str]) -> str:
+    """One script of all files: they see each other, and nothing else sees them."""
+    return '(() => {\n"use strict";\n' + "".join(map(bare, files)) + "})();\n"
+
+
+def bare(text: str) -> str:
+    """A script or style without what only its own readers need: indentation, whole-line comments.
+
+    No string of ours goes on over a line end.
+    """
+    lines = re.sub(r"(?m)^\s*/\*.*?\*/\s*$", "", text, flags=re.DOTALL).splitlines()
+    kept = [line.strip() for line in lines]
+    return "".join(f"{line}\n" for line in kept if line and not line.startswith("//"))
 
 
 def _policy(scripts: list[str], style: str) -> str:
@@ -137,100 +174,3 @@ def _policy(scripts: list[str], style: str) -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _records(graph: nx.MultiDiGraph) -> dict[str, Any]:
-    """The attestations that some node or edge shows."""
-    shown: set[str] = set()
-    for _, data in graph.nodes(data=True):
-        shown.update(data["records"] + data["mentions"])
-    for _, _, data in graph.edges(data=True):
-        shown.update(data["records"])
-    return {iri: record for iri, record in graph.graph["records"].items() if iri in shown}
-
-
-def _add_nodes(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]) -> None:
-    styles = {family.key: family for family in (*FAMILIES, OTHER)}
-    number = {iri: i for i, iri in enumerate(records)}
-    labels = {node: wrapped(name) for node, name in graph.nodes(data="name")}
-    places = layout.positions(graph, {node: box(label) for node, label in labels.items()})
-    for i, node in enumerate(sorted(graph)):
-        data = graph.nodes[node]
-        family = styles[data["family"]]
-        net.add_node(
-            i,
-            label=labels[node],
-            title=f"{data['name']}\n{data['kind']}",
-            name=data["name"],
-            kind=data["kind"],
-            aliases=data["aliases"],
-            family=family.key,
-            shape=family.shape,
-            color=_colours(family.colour),
-            size=min(7 + graph.degree(node) ** 0.5 * 1.6, 20),
-            x=places[node][0],
-            y=places[node][1],
-            records=[number[iri] for iri in data["records"]],
-            mentions=[number[iri] for iri in data["mentions"]],
-        )
-
-
-def _colours(colour: str) -> dict[str, Any]:
-    """A node keeps its colour when chosen, and gets a dark rim."""
-    chosen = {"background": colour, "border": "#1b1f24"}
-    return {"background": colour, "border": colour, "highlight": chosen, "hover": chosen}
-
-
-def _add_edges(net: PageNetwork, graph: nx.MultiDiGraph, records: dict[str, Any]) -> None:
-    styles = {line.key: line for line in LINES}
-    node_ids = {node: i for i, node in enumerate(sorted(graph))}
-    number = {iri: i for i, iri in enumerate(records)}
-    between: dict[tuple[int, int], int] = {}
-    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    for i, (start, end, word, data) in enumerate(edges):
-        line = styles[data["line"]]
-        ends = node_ids[start], node_ids[end]
-        pair = min(ends), max(ends)
-        between[pair] = order = between.get(pair, -1) + 1
-        net.add_edge(
-            *ends,
-            id=i,
-            title=f"{graph.nodes[start]['name']}: {word}: {graph.nodes[end]['name']}",
-            word=word,
-            line=line.key,
-            color={"color": line.colour, "highlight": line.colour, "hover": line.colour},
-            dashes=list(line.dashes) or False,
-            width=line.width,
-            smooth=bend(order, ends[0] < ends[1]),
-            records=[number[iri] for iri in data["records"]],
-        )
-
-
-def bend(order: int, forward: bool) -> dict[str, Any]:
-    """The curve of the nth line between two nodes: the first is straight, the rest fan out."""
-    if order == 0:
-        return {"enabled": False}
-    turn = (order % 2 == 1) == forward
-    return {
-        "enabled": True,
-        "type": "curvedCW" if turn else "curvedCCW",
-        "roundness": round(0.12 * ((order + 1) // 2), 2),
-    }
-
-
-def wrapped(text: str) -> str:
-    """The text in at most three short lines; the whole of it stands in the panel."""
-    lines = textwrap.wrap(text, _LABEL_WIDTH, max_lines=_LABEL_LINES, placeholder=" …")
-    return "\n".join(lines)
-
-
-def box(label: str) -> tuple[int, int]:
-    """Width and height in pixels that a node needs with its label below it."""
-    lines = label.split("\n")
-    return max(40, round(6 * max(map(len, lines))) + 6), 26 + 13 * len(lines)
-
-
-def _families(net: PageNetwork) -> list[dict[str, Any]]:
-    """The kinds of node that the page has, with how many there are."""
-    counts = {f: sum(node["family"] == f.key for node in net.nodes) for f in (*FAMILIES, OTHER)}
-    return [{**family._asdict(), "count": count} for family, count in counts.items() if count]

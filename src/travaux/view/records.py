@@ -21,7 +21,7 @@ _TURNERS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\\s]+")
 
 #: Where a date may be lent from, nearest first: the words that a formulation is of, then the event.
-_LENDERS = (
+LENDERS = (
     "BIND(?record AS ?lender)",
     f"?record <{v.WORDING_OF}> ?lender .",
     f"?record (<{v.AT_EVENT}>|<{v.ACCOUNT_OF}>)/^<{v.ACCOUNT_OF}> ?lender .",
@@ -168,7 +168,7 @@ def _values(engine: Engine, pattern: str) -> dict[str, set[str]]:
 def _dates(engine: Engine, labels: Labels) -> dict[str, str]:
     """When each was said or happened, in words; what is only the date of its article says so."""
     found: dict[str, str] = {}
-    for lender in _LENDERS:
+    for lender in LENDERS:
         lent: dict[str, list[list[str]]] = {}
         for record, *date in sorted(rows(engine, _DATES % lender)):
             lent.setdefault(record, []).append(date)
@@ -185,20 +185,20 @@ def _told(dates: list[list[str]], labels: Labels) -> str:
     """Dates with what the reader must know: of what, if there are two, and how they are known."""
     told = []
     for happened, date, basis, article in dates:
-        words = _of_article(date) if article == "true" else _in_words(date)
+        words = _of_article(date) if article == "true" else in_words(date)
         note = "" if basis in _SURE else f" ({labels.remark(basis)})"
         apart = happened and not all(other[0] for other in dates)
         told.append(f"{labels.remark(happened)} {words}{note}" if apart else words + note)
     return "; ".join(told)
 
 
-def _in_words(date: str) -> str:
+def in_words(date: str) -> str:
     """An EDTF date as people read it."""
     return clean(humane(Literal(date, datatype=NamedNode(v.EDTF_DATE))))
 
 
 def _of_article(date: str) -> str:
-    return f"date of the article: {_in_words(date)}"
+    return f"date of the article: {in_words(date)}"
 
 
 def _details(engine: Engine, labels: Labels) -> dict[str, str]:
@@ -217,3 +217,14 @@ def _details(engine: Engine, labels: Labels) -> dict[str, str]:
         qualified = f"{labels(about)} {words}" if about else words
         found.setdefault(record, []).append(f"{labels(v.DURATION)}: {qualified}")
     return {record: "; ".join(parts) for record, parts in found.items()}
+
+
+def concept_tops(engine: Engine) -> dict[str, str]:
+    """Every concept with the one above it that has none above."""
+    return dict(
+        rows(  # type: ignore[arg-type]
+            engine,
+            f"SELECT ?concept ?top WHERE {{ ?concept <{v.BROADER}>* ?top . "
+            f"?top <{v.IN_SCHEME}> ?scheme FILTER NOT EXISTS {{ ?top <{v.BROADER}> ?above }} }}",
+        )
+    )

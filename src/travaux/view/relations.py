@@ -11,24 +11,26 @@ from travaux import vocabulary as v
 
 
 class Family(NamedTuple):
-    """A kind of node: its classes, a colour of at least 3:1 on white, a shape of its own.
+    """A kind of node: its classes, a colour of at least 3:1 on white, one on dark ground, a shape.
 
-    Ring and cross are drawn by our script; the other shapes are vis-network's.
+    No two shapes are alike, so that nothing hangs on the colours, and no colour is that of a side.
     """
 
     key: str
     label: str
     classes: tuple[str, ...]
     colour: str
+    dark: str
     shape: str
 
 
 class Line(NamedTuple):
-    """A kind of edge: colour, dash pattern (empty: solid) and width in pixels."""
+    """A kind of edge: colour on white and on dark, dash pattern (empty: solid), width in pixels."""
 
     key: str
     label: str
     colour: str
+    dark: str
     dashes: tuple[int, ...]
     width: float
 
@@ -52,30 +54,36 @@ class Relation(NamedTuple):
 
 #: Tried in this order, so that a voice is not drawn as any other actor.
 FAMILIES = (
-    Family("person", "People", (v.PERSON,), "#0b62a8", "dot"),
-    Family("voice", "Unnamed sources", (v.UNDISCLOSED_VOICE,), "#5c6570", "star"),
-    Family("article", "Articles in their own voice", (v.NARRATIVE_VOICE,), "#2b3137", "ring"),
-    Family("group", "Groups and delegations", (v.ACTOR_GROUP,), "#3a7418", "cross"),
-    Family("body", "States and bodies", (v.ACTOR,), "#6b3fa0", "square"),
-    Family("event", "Events", (v.EVENT, v.MEETING_SERIES), "#b04a00", "diamond"),
-    Family("document", "Documents", (v.DOCUMENT, v.DOCUMENT_COPY), "#00716b", "triangle"),
-    Family("item", "Items asked or offered", (v.PROPOSAL_ITEM,), "#a3195b", "hexagon"),
-    Family("issue", "Issues and principles", (v.TOPIC_CLASS,), "#6f6100", "triangleDown"),
+    Family("person", "People", (v.PERSON,), "#0b62a8", "#74b6f0", "dot"),
+    Family("voice", "Unnamed sources", (v.UNDISCLOSED_VOICE,), "#5c6570", "#a9b2bc", "star"),
+    Family(
+        "article", "Articles in their own voice", (v.NARRATIVE_VOICE,), "#2b3137", "#dce0e5", "ring"
+    ),
+    Family("group", "Groups and delegations", (v.ACTOR_GROUP,), "#3a7418", "#82c45a", "cross"),
+    Family("body", "States and bodies", (v.ACTOR,), "#6b3fa0", "#b99ae8", "square"),
+    Family("event", "Events", (v.EVENT, v.MEETING_SERIES), "#b04a00", "#f09a60", "diamond"),
+    Family(
+        "document", "Documents", (v.DOCUMENT, v.DOCUMENT_COPY), "#00716b", "#52c5bc", "triangle"
+    ),
+    Family("item", "Items asked or offered", (v.PROPOSAL_ITEM,), "#a3195b", "#f183b5", "hexagon"),
+    Family(
+        "issue", "Issues and principles", (v.TOPIC_CLASS,), "#6f6100", "#cbbb45", "triangleDown"
+    ),
 )
-OTHER = Family("other", "Other", (), "#444444", "dot")
+OTHER = Family("other", "Other", (), "#444444", "#b4b9bf", "dot")
 
 LINES = (
-    Line("favourable", "In favour", "#0b62a8", (), 2.0),
-    Line("open", "Open", "#8a6100", (12, 5), 2.0),
-    Line("unfavourable", "Against", "#b0245a", (12, 4, 3, 4), 2.0),
-    Line("no-answer", "No answer", "#3d434a", (3, 5), 2.0),
-    Line("tells", "Tells another's stance", "#4b525a", (1, 3), 1.0),
-    Line("said", "Says", "#6e7681", (7, 4), 1.0),
-    Line("present", "Takes part", "#6e7681", (), 1.0),
-    Line("passed", "Hands over, receives, answers", "#00716b", (), 1.0),
-    Line("serves", "Serves in", "#6b3fa0", (2, 3), 1.0),
-    Line("belongs", "Belongs to", "#868d95", (2, 4), 1.0),
-    Line("inferred", "Inferred by rules", "#7a3db8", (8, 3, 2, 3), 1.0),
+    Line("favourable", "In favour", "#00735c", "#4cc9a4", (), 2.0),
+    Line("open", "Open", "#8a6100", "#e0b04a", (12, 5), 2.0),
+    Line("unfavourable", "Against", "#9c2f6f", "#ee8cc3", (12, 4, 3, 4), 2.0),
+    Line("no-answer", "No answer", "#3d434a", "#c3cad2", (3, 5), 2.0),
+    Line("tells", "Tells another's stance", "#4b525a", "#9aa3ad", (1, 3), 1.0),
+    Line("said", "Says", "#6e7681", "#8b939d", (7, 4), 1.0),
+    Line("present", "Takes part", "#6e7681", "#a2aab4", (), 1.0),
+    Line("passed", "Hands over, receives, answers", "#00716b", "#52c5bc", (), 1.0),
+    Line("serves", "Serves in", "#6b3fa0", "#b99ae8", (2, 3), 1.0),
+    Line("belongs", "Belongs to", "#868d95", "#7d858f", (2, 4), 1.0),
+    Line("inferred", "Inferred by rules", "#7a3db8", "#c39af0", (8, 3, 2, 3), 1.0),
 )
 
 #: The four groups of attitudes; an attitude outside them is drawn as "open".

@@ -1,0 +1,142 @@
+"""All that the page tells, as one object: what `data` holds and the static table is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import Any
+
+import networkx as nx
+
+from travaux.view import communities, contents, layout
+from travaux.view.contents import Line, Row
+from travaux.view.relations import FAMILIES, LINES, OTHER
+
+#: The language in which the page itself speaks.
+PAGE = "en"
+#: More nodes than this are shown by communities first.
+OVERVIEW = 1500
+#: So many nodes have their names beside them when the page opens: about what a desktop holds with
+#: half its area blank, a name taking some 110 by 30 pixels of 900 by 700.
+NAMED = 45
+_NAME = (110, 20)  # the room of a name, beside that of the shape, in pixels
+_LEAST, _MORE, _MARGIN = 5, 11, 10
+
+
+def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
+    """The page's contents; the same for the same graph.
+
+    Lists of rows; a number in a row is a place in the list of nodes or of records.
+    """
+    order = sorted(graph)
+    numbers = {iri: place for place, iri in enumerate(order)}
+    lines = contents.ordered(graph)
+    told = {iri: place for place, iri in enumerate(contents.shown(graph, lines))}
+    nodes, edges = _nodes(graph, order, told), _edges(lines, numbers, told)
+    language = graph.graph.get("language", PAGE)
+    return {
+        "title": title,
+        "language": language,
+        "spoken": sorted(graph.graph["spoken"]) if language != PAGE else [],
+        "sources": contents.sources(graph),
+        "families": _families(nodes),
+        "lines": _lines(edges),
+        "nodes": nodes,
+        "edges": edges,
+        "records": contents.records(graph, told, numbers),
+        "links": contents.links(graph, told),
+        "ledger": contents.ledger(graph, numbers, told),
+        "questions": contents.questions(graph, numbers, told),
+        "asked": contents.asked(graph, numbers),
+        "focus": contents.focus(graph, numbers),
+        "whole": graph.graph.get("whole"),
+        "overview": len(nodes) > OVERVIEW,
+    }
+
+
+def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]) -> list[Row]:
+    weights = weigh(graph)
+    places, groups = arrange(graph, weights)
+    return [
+        {
+            "key": data["key"],
+            "label": data["name"],
+            "aliases": data["aliases"],
+            "family": data["family"],
+            "kind": data["kind"],
+            "x": places[node][0],
+            "y": places[node][1],
+            "weight": weights[node],
+            "community": groups[node],
+            "records": [told[iri] for iri in data["records"]],
+            "mentions": [told[iri] for iri in data["mentions"]],
+        }
+        for node in order
+        for data in (graph.nodes[node],)
+    ]
+
+
+def arrange(
+    graph: nx.MultiDiGraph, weights: Mapping[str, float]
+) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
+    """The place and the community of every node; nothing else of a page takes so long."""
+    groups = communities.communities(graph)
+    return layout.positions(graph, _boxes(weights), groups), groups
+
+
+def weigh(graph: nx.MultiDiGraph) -> dict[str, float]:
+    """How soon each node is to be named, 1 for the first: by neighbours, and by records of it.
+
+    Both count by their root, so that neither many lines to one node nor one source that dwells
+    on a thing outweighs the rest; nothing else counts, and nobody's side does.
+    """
+    told: dict[str, set[str]] = {}
+    near: dict[str, set[str]] = {node: set() for node in graph}
+    for node, data in graph.nodes(data=True):
+        told[node] = {*data["records"], *data["mentions"]}
+    for start, end, records in graph.edges(data="records"):
+        near[start].add(end)
+        near[end].add(start)
+        told[start].update(records)
+        told[end].update(records)
+    score = {node: sqrt(len(near[node])) + sqrt(len(told[node])) for node in graph}
+    most = max(score.values(), default=0.0) or 1.0
+    return {node: round(value / most, 3) for node, value in score.items()}
+
+
+def _boxes(weights: Mapping[str, float]) -> dict[str, tuple[int, int]]:
+    """The room of each node: the weightiest have their names beside them, the rest stand bare."""
+    first = sorted(weights, key=lambda node: (-weights[node], node))[:NAMED]
+    bare = {node: 2 * radius(weight) + _MARGIN for node, weight in weights.items()}
+    boxes = {node: (side, side) for node, side in bare.items()}
+    return boxes | {node: (_NAME[0], bare[node] + _NAME[1]) for node in first}
+
+
+def radius(weight: float) -> int:
+    """Half the width of a node's shape, in pixels at full size; template and scripts draw it so."""
+    return round(_LEAST + _MORE * weight)
+
+
+def _edges(lines: Sequence[Line], numbers: Mapping[str, int], told: Mapping[str, int]) -> list[Row]:
+    return [
+        {
+            "from": numbers[start],
+            "to": numbers[end],
+            "word": word,
+            "line": data["line"],
+            "records": [told[iri] for iri in data["records"]],
+        }
+        for start, end, word, data in lines
+    ]
+
+
+def _families(nodes: Sequence[Row]) -> list[Row]:
+    """The kinds of node that the page has, with how many there are."""
+    counts = {f: sum(node["family"] == f.key for node in nodes) for f in (*FAMILIES, OTHER)}
+    return [{**family._asdict(), "count": count} for family, count in counts.items() if count]
+
+
+def _lines(edges: Sequence[Row]) -> list[Row]:
+    """The kinds of line that the page has, with how many there are."""
+    counts = {line: sum(edge["line"] == line.key for edge in edges) for line in LINES}
+    return [{**line._asdict(), "count": count} for line, count in counts.items() if count]

@@ -1,0 +1,150 @@
+// Taking something along: a citation, the address of this state, a picture, a file of the rows.
+const Share = (() => {
+  /** To the clipboard; where that is forbidden, into a field to copy from by hand. */
+  async function copy(text, what) {
+    try {
+      await navigator.clipboard.writeText(text);
+      Dom.say(`${what} copied`);
+      flash(`${what} copied`);
+    } catch {
+      const field = Dom.byId("copy-text");
+      field.value = text;
+      Dom.byId("copy-what").textContent = what;
+      Dom.byId("copy").showModal();
+      field.select();
+    }
+  }
+
+  let waiting = 0;
+  function flash(text) {
+    const place = Dom.byId("flash");
+    place.textContent = text;
+    place.hidden = false;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => (place.hidden = true), 1800);
+  }
+
+  /** Where replaceState works the address says all; else the state itself, to be pasted below. */
+  function link() {
+    const state = State.encode();
+    if (State.addressable()) return copy(location.href.replace(/#.*/, "") + state, "Link to this view");
+    Dom.byId("state-text").value = state || "#";
+    Dom.byId("state").showModal();
+    Dom.byId("state-text").select();
+  }
+
+  function save(blob, name) {
+    const address = URL.createObjectURL(blob);
+    const anchor = Dom.make("a", { href: address, download: name });
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  const stem = () =>
+    Store.data.title
+      .normalize("NFD")
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60)
+      .toLowerCase() || "explorer";
+
+  /** The picture in view with title and what it shows, on paper of its own. */
+  function picture() {
+    const { view } = State.get();
+    const canvas = view === "timeline" ? Timeline.canvas() : Picture.canvas();
+    const colours = Theme.palette();
+    const ratio = canvas.width / canvas.clientWidth;
+    const [head, foot] = [44 * ratio, 26 * ratio];
+    const sheet = Dom.make("canvas", { width: canvas.width, height: canvas.height + head + foot });
+    const context = sheet.getContext("2d");
+    context.fillStyle = colours.paper;
+    context.fillRect(0, 0, sheet.width, sheet.height);
+    context.drawImage(canvas, 0, head);
+    context.fillStyle = colours.ink;
+    context.font = `600 ${17 * ratio}px ${Names.FONT}`;
+    context.fillText(Store.data.title, 14 * ratio, 28 * ratio, sheet.width - 28 * ratio);
+    context.fillStyle = colours.soft;
+    context.font = `${11.5 * ratio}px ${Names.FONT}`;
+    const narrowed = [...Dom.byId("chips").querySelectorAll(".chip span:first-child")].map(
+      (each) => each.textContent,
+    );
+    const told = [
+      Dom.byId("count").textContent,
+      ...narrowed,
+      `sources: ${Store.data.sources.map((each) => each.label).join("; ")}`,
+    ];
+    context.fillText(told.join(" · "), 14 * ratio, sheet.height - 10 * ratio, sheet.width - 28 * ratio);
+    sheet.toBlob((blob) => blob && save(blob, `${stem()}-${view === "timeline" ? "timeline" : "graph"}.png`));
+  }
+
+  /** One field; a text that a spreadsheet would take for a formula gets an apostrophe before it. */
+  function field(value) {
+    const text = String(value ?? "");
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  }
+
+  function csv(scene) {
+    const days = (clock, i) =>
+      (Store.span[clock][i] || []).map((day) => (Number.isFinite(day) ? Dates.written(day) : ""));
+    const head = [
+      "record",
+      "kind",
+      "what",
+      "holder",
+      "stance",
+      "degree",
+      "modality",
+      "told_by",
+      "via",
+      "date",
+      ...Store.clocks.flatMap((clock) => [`${clock}_earliest`, `${clock}_latest`]),
+      "source",
+      "cite",
+    ];
+    const rows = Table.order(scene, State.get().sort).map((i) => {
+      const record = Store.data.records[i];
+      const clocks = Store.clocks.flatMap((clock) => [...days(clock, i), "", ""].slice(0, 2));
+      return [
+        record.key,
+        record.kind,
+        record.gloss,
+        record.holders.map(Store.label).join("; "),
+        record.attitude,
+        record.degree,
+        record.modality,
+        record.tellers.map((each) => each.label).join("; "),
+        record.via,
+        record.told,
+        ...clocks,
+        record.source,
+        record.cites.join(" "),
+      ];
+    });
+    return [head, ...rows].map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
+  }
+
+  function start(scene) {
+    Dom.byId("png").addEventListener("click", picture);
+    Dom.byId("csv").addEventListener("click", () =>
+      save(new Blob(["\ufeff", csv(scene())], { type: "text/csv;charset=utf-8" }), `${stem()}.csv`),
+    );
+    Dom.byId("link").addEventListener("click", link);
+    Dom.byId("state-go").addEventListener("click", () => {
+      State.read(Dom.byId("state-text").value.replace(/^[^#]*/, ""));
+      Dom.byId("state").close();
+    });
+  }
+
+  function draw(state) {
+    const drawn = state.view === "graph" || state.view === "timeline";
+    Dom.byId("png").disabled = !drawn;
+    Dom.byId("png").title = drawn
+      ? "Save this picture"
+      : "The graph and the timeline can be saved as pictures";
+  }
+
+  return { copy, start, draw };
+})();

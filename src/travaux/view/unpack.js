@@ -1,0 +1,124 @@
+// The data of the page as the scripts read them: rows again, and what can be worked out filled in.
+const { unpacked } = (() => {
+  // What an entry has where its column is left out because all of it is empty.
+  const EMPTY = {
+    sources: { key: "", label: "", published: null, told: "" },
+    nodes: {
+      key: "", label: "", aliases: [], family: "other", kind: "", x: 0, y: 0, weight: 0, community: 0,
+      records: [], mentions: [],
+    },
+    edges: { from: 0, to: 0, word: "", line: "", records: [] },
+    records: {
+      key: "", kind: "", gloss: "", tellers: [], holders: [], attitude: "", stance: "", degree: "", modality: "",
+      told: "", happened: null, said: null, source: "", cites: [], via: "", attributed: false, disputed: false,
+    },
+    links: { kind: "", from: 0, to: 0, reason: "" },
+  };
+  const LISTS = new Set(["aliases", "records", "mentions", "tellers", "holders", "cites"]);
+  const DAYS = new Set(["published", "happened", "said"]);
+  const OPEN = [null, null];
+
+  async function plain(text, encoding) {
+    if (!encoding) return text;
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).text();
+  }
+
+  /** A column without what shortens it: differences, places, another column that settles it. */
+  function column(given, columns) {
+    if (Array.isArray(given)) return given;
+    let sum = 0;
+    if (given.by) return given.by.map((step) => (sum += step));
+    if (given.at) return given.at.map((place) => given.of[place]);
+    const of = new Map(Object.entries(given.of));
+    return column(columns[given.from], columns).map((each) => of.get(each));
+  }
+
+  /** No value stands bare where there may be several, no day for two. */
+  function long(key, values) {
+    if (LISTS.has(key)) return values.map((each) => (each === null ? [] : Array.isArray(each) ? each : [each]));
+    if (DAYS.has(key)) return values.map((each) => (typeof each === "string" ? [each, each] : each));
+    return values;
+  }
+
+  function rows({ count, columns }, empty) {
+    const full = {};
+    for (const key of Object.keys(columns)) full[key] = long(key, column(columns[key], columns));
+    return Array.from({ length: count }, (_, i) => {
+      const row = {};
+      for (const key in empty) row[key] = key in full ? full[key][i] : empty[key];
+      return row;
+    });
+  }
+
+  function fillRecords({ nodes, edges, records, sources }) {
+    const published = new Map(sources.map((source) => [source.key, source.published]));
+    const shownBy = records.map(() => new Set());
+    const note = (numbers, ...at) => numbers.forEach((number) => at.forEach((n) => shownBy[number].add(n)));
+    nodes.forEach((node, n) => note([...node.records, ...node.mentions], n));
+    edges.forEach((edge) => note(edge.records, edge.from, edge.to));
+    const who = (each) =>
+      typeof each === "number" ? { label: nodes[each].label, node: each } : { label: each, node: null };
+    records.forEach((record, number) => {
+      const { happened, said, source } = record;
+      if (record.holders[0] === true) record.holders = record.tellers;
+      record.cites = record.cites.map((each) => (typeof each === "number" ? `${source}:${each}` : each));
+      if (record.told === true) record.told = said[0];
+      record.nodes = [...shownBy[number]].sort((a, b) => a - b);
+      record.tellers = record.tellers.map(who);
+      record.firstHand = record.attributed ? false : record.stance ? true : null;
+      record.spoken = record.tellers.length > 0;
+      record.clocks = { happened: happened ?? OPEN, said: said ?? OPEN, published: published.get(source) ?? OPEN };
+      delete record.happened;
+      delete record.said;
+    });
+  }
+
+  function fillEdges({ nodes, edges, records }) {
+    for (const edge of edges) {
+      edge.key = [nodes[edge.from].key, edge.word, nodes[edge.to].key].join(" ");
+      edge.disputed = edge.records.some((number) => records[number].disputed);
+      edge.inferred = edge.line === "inferred";
+    }
+  }
+
+  /** Each community as one large node, called like its weightiest one; and the lines between them. */
+  function communities({ nodes, edges }) {
+    const members = [];
+    nodes.forEach(({ community }, n) => (members[community] ||= []).push(n));
+    const found = members.map((own) => {
+      own.sort((a, b) => nodes[b].weight - nodes[a].weight || a - b);
+      const { key, label, family } = nodes[own[0]];
+      const [x, y] = ["x", "y"].map((axis) => {
+        const values = own.map((n) => nodes[n][axis]);
+        return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+      });
+      const radius = Math.max(x[1] - x[0], y[1] - y[0]) / 2 + 12;
+      return { key, label, family, size: own.length, x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, radius, nodes: own };
+    });
+    const counts = new Map();
+    for (const { from, to } of edges) {
+      const [a, b] = [nodes[from].community, nodes[to].community].sort((one, other) => one - other);
+      if (a !== b) counts.set(a * found.length + b, (counts.get(a * found.length + b) || 0) + 1);
+    }
+    const bundles = [...counts].map(([pair, count]) => ({
+      from: Math.floor(pair / found.length), to: pair % found.length, count,
+    }));
+    return { communities: found, bundles };
+  }
+
+  async function unpacked(element) {
+    const data = JSON.parse(await plain(element.textContent.trim(), element.dataset.encoding));
+    for (const [table, empty] of Object.entries(EMPTY)) data[table] = rows(data[table], empty);
+    for (const node of data.nodes) node.names = [node.label, ...node.aliases];
+    fillEdges(data);
+    fillRecords(data);
+    for (const source of data.sources) source.published ??= OPEN;
+    const cell = (each) => (Array.isArray(each) ? { text: each[0], node: each[1] } : { text: each });
+    for (const question of data.questions) question.rows = question.rows.map((row) => row.map(cell));
+    return Object.assign(data, communities(data));
+  }
+
+  return { unpacked };
+})();
