@@ -360,6 +360,7 @@ def once(*parts: Iterable[Triple]) -> list[Triple]:
     return list(dict.fromkeys(triple for part in parts for triple in part))
 
 
+@pytest.mark.slow  # test_consistency.py asks the same of all data
 def test_hermit_finds_no_unsatisfiable_class_beside_the_public_axioms(
     java: str, ontology: list[Triple], alignments: list[Triple], public: list[Triple]
 ) -> None:
@@ -367,6 +368,7 @@ def test_hermit_finds_no_unsatisfiable_class_beside_the_public_axioms(
     assert reasoned(once(ontology, alignments, public), java) == []
 
 
+@pytest.mark.slow
 def test_hermit_finds_a_seeded_clash_with_the_public_axioms(
     java: str, ontology: list[Triple], alignments: list[Triple], public: list[Triple]
 ) -> None:

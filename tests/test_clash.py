@@ -83,7 +83,14 @@ def search(said: list[Triple], java: str) -> Callable[[str], clash.Clash]:
     return _search
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+#: The other seeds are searched by `make test-all`: each takes seconds of Java.
+OFTEN = ("two attitudes on one position", "two actors made one", "two numbers for one paragraph")
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [pytest.param(s, marks=() if s in OFTEN else pytest.mark.slow) for s in SEEDS],
+)
 def test_a_seeded_clash_is_found_and_each_statement_of_it_is_needed(
     seed: str, said: list[Triple], search: Callable[[str], clash.Clash]
 ) -> None:

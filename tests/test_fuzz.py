@@ -25,7 +25,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
 pytestmark = pytest.mark.xdist_group("fuzz")
 DEEP = settings.default is not None and settings.default.max_examples > 100
-QUICK = settings(max_examples=75, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=5000, suppress_health_check=list(HealthCheck))
 MEMORY = 512 * 1024  # in the KiB of `ulimit -v`
 

@@ -188,7 +188,10 @@ def test_documents_stand_in_the_order_in_which_they_reply(engine: OxigraphEngine
     assert via == (ENT + "package-russian-proposals",)
 
 
-@pytest.mark.parametrize("columns", [140, 100, 80, 60, 40])
+SLOW_WIDTHS = [pytest.param(n, marks=pytest.mark.slow) for n in (140, 60)]
+
+
+@pytest.mark.parametrize("columns", [100, 80, 40, *SLOW_WIDTHS])
 @pytest.mark.parametrize("options", [(), ("--as-of", "2022-01-12"), ("--by", "document")])
 def test_the_printed_ledger_fits_its_columns_and_explains_its_marks(
     run: Run, columns: int, options: tuple[str, ...]

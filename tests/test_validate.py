@@ -399,7 +399,10 @@ def test_the_report_is_written_where_something_cannot_be_read(
     assert (one["file"], one["line"]) == (path, line) and one["advice"]
 
 
-@pytest.mark.parametrize("kind", ["table", "json", "markdown", "csv"])
+OTHERS = [pytest.param(kind, marks=pytest.mark.slow) for kind in ("markdown", "csv")]
+
+
+@pytest.mark.parametrize("kind", ["table", "json", *OTHERS])
 def test_what_can_be_found_is_told_beside_what_cannot_be_read(
     run: Run, coded: Path, kind: str
 ) -> None:
