@@ -2,7 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := demo
 PYTHON ?= python3
-JOBS ?= 2
+# Three on two cores: some tests wait for a browser or a child.
+JOBS ?= 3
 TEXTS ?= ../shared/sources
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt

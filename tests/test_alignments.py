@@ -343,9 +343,9 @@ def test_owlapi_finds_ontology_and_alignments_within_owl_2_dl(
 @pytest.mark.parametrize(
     "wrong",
     [
-        "trv:topic rdfs:subPropertyOf dcterms:issued .",
+        pytest.param("trv:topic rdfs:subPropertyOf dcterms:issued .", marks=pytest.mark.slow),
         "trv:Office rdfs:subClassOf org:Undeclared .",
-        "skos:closeMatch a owl:ObjectProperty .",
+        pytest.param("skos:closeMatch a owl:ObjectProperty .", marks=pytest.mark.slow),
     ],
     ids=["object under datatype property", "undeclared class", "a match as object property"],
 )

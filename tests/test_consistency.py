@@ -64,6 +64,7 @@ def test_a_clash_is_told_in_words_with_file_and_line(copy: Path, run: Run, java:
     assert "searching" in done.stderr and "left to search" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_class_without_members_is_told_and_explained(copy: Path, run: Run, java: str) -> None:
     """Nothing is wrong until somebody uses it: that is why it is asked for."""
     put(

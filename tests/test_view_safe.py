@@ -221,7 +221,10 @@ def test_the_table_stands_there_without_javascript(browser: Any, talks_page: Pat
     assert not window.page.is_visible("main")
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (390, 844), (320, 640)])
+BETWEEN = [pytest.param(size, marks=pytest.mark.slow) for size in ((1024, 700), (320, 640))]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844), *BETWEEN])
 def test_the_page_fits_the_window(browser: Any, talks_page: Path, size: tuple[int, int]) -> None:
     """In no view does anything run off the side, and each view has most of the room."""
     window = opened(browser, talks_page, size=size)
