@@ -64,6 +64,7 @@ def test_the_pages_are_fresh_whatever_the_seed_the_width_and_the_language() -> N
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.slow
 def test_a_change_makes_the_pages_stale_until_they_are_written_again(tmp_path: Path) -> None:
     """`--check` names the pages that do not follow, writes nothing, and says what to do."""
     copy = copy_checkout(tmp_path / "checkout")

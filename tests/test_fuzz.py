@@ -25,7 +25,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
 pytestmark = pytest.mark.xdist_group("fuzz")
 DEEP = settings.default is not None and settings.default.max_examples > 100
-QUICK = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=5000, suppress_health_check=list(HealthCheck))
 MEMORY = 512 * 1024  # in the KiB of `ulimit -v`
 
@@ -405,7 +405,7 @@ FOUND = [
 BEYOND = {(what, name, line) for what in SCALES for name in LINES for line in LINES[name]}
 
 
-@pytest.mark.parametrize(("what", "name", "line"), [*FOUND, *some(BEYOND - {*FOUND}, 60)])
+@pytest.mark.parametrize(("what", "name", "line"), [*FOUND, *some(BEYOND - {*FOUND}, 30)])
 def test_files_out_of_all_proportion_are_an_answer_or_a_line(
     what: str, name: str, line: str, own: Workspace
 ) -> None:
@@ -431,7 +431,7 @@ VALUES = [
 
 @pytest.mark.parametrize(
     ("line", "value"),
-    some(((line, value) for line in GRAPH for value in VALUES), 45),
+    some(((line, value) for line in GRAPH for value in VALUES), 20),
     ids=lambda text: ascii(text[:20]),
 )
 def test_odd_values_that_parse_are_shown_or_told(line: str, value: str, own: Workspace) -> None:

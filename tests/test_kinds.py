@@ -126,7 +126,9 @@ def test_a_node_belongs_to_the_classes_above_its_own(small: OxigraphEngine) -> N
     assert not kinds.belongs(node, (), small)
 
 
-@pytest.mark.parametrize("root", [ROOT, ROOT / "tests" / "tiny"])
+@pytest.mark.parametrize(
+    "root", [pytest.param(ROOT, marks=pytest.mark.slow), ROOT / "tests" / "tiny"]
+)
 def test_every_parameter_for_an_entity_says_of_which_class_it_is(root: Path) -> None:
     """And its class takes whatever the question finds where it is asked of everything."""
     loaded = OxigraphEngine.load(open_at(str(root)))

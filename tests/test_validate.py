@@ -205,10 +205,10 @@ def _outward(path: Path) -> None:
     "name",
     [
         "graph/sources/t1.ttl",
-        "ontology/prefixes.ttl",
+        pytest.param("ontology/prefixes.ttl", marks=pytest.mark.slow),
         "queries/positions.rq",
         "queries/checks/own.rq",
-        "queries/checks/profile.tsv",
+        pytest.param("queries/checks/profile.tsv", marks=pytest.mark.slow),
     ],
 )
 def test_what_is_no_file_is_told_and_the_others_are_read(
@@ -379,7 +379,10 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize(("path", "content", "line"), UNREADABLE, ids=[x[0] for x in UNREADABLE])
+OFTEN = [x if n % 2 else pytest.param(*x, marks=pytest.mark.slow) for n, x in enumerate(UNREADABLE)]
+
+
+@pytest.mark.parametrize(("path", "content", "line"), OFTEN, ids=[x[0] for x in UNREADABLE])
 def test_the_report_is_written_where_something_cannot_be_read(
     run: Run, workspace_copy: Path, path: str, content: bytes, line: int
 ) -> None:
