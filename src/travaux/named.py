@@ -21,6 +21,21 @@ def ask(
 ) -> Iterator[dict[str, str]]:
     """The rows of a named question as plain texts, empty where a variable is unbound.
 
+    Raises as `rows`.
+    """
+    for row in rows(workspace, engine, name, columns, given):
+        yield {each: getattr(row[each], "value", "") for each in columns}
+
+
+def rows(
+    workspace: Workspace,
+    engine: OxigraphEngine,
+    name: str,
+    columns: Sequence[str],
+    given: Sequence[str] = (),
+) -> QuerySolutions:
+    """The rows of a named question as terms.
+
     A workspace may have a question of that name with other rows, but needs these columns: raises
     BadQuery if one is lacking, and what `queries.load` and `binding.bind` raise.
     """
@@ -33,5 +48,4 @@ def ask(
     if lacking or not isinstance(answer, QuerySolutions):
         lacks = ", ".join(f"?{each}" for each in lacking)
         raise BadQuery(f"the question {name} lacks {lacks}", where=short(question.path))
-    for row in answer:
-        yield {each: getattr(row[each], "value", "") for each in columns}
+    return answer

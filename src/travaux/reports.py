@@ -12,20 +12,24 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
 
-from travaux import cites, moments
+from travaux import cites, moments, named
 from travaux import vocabulary as v
-from travaux.binding import bind
 from travaux.chains import Chains, Record
 from travaux.engine import OxigraphEngine
-from travaux.queries import load
 from travaux.walk import reached
 from travaux.when import When, order
-from travaux.workspace import Workspace, builtin_root, open_at
+from travaux.workspace import Workspace
 
 _EVER = ("from=0001-01-01", "to=9999-12-31")
 _HAPPENED, _SAID = "happened", "said"
+#: The columns that are read of the two questions.
+_SAYINGS = ("record", "gloss", "degree", "holder", "attitude", "group", "topic", "role")
+_PASSINGS = (
+    *("event", "kind", "document", "agent", "recipient", "repliesTo", "repliedBy"),
+    *("record", "cite"),
+)
 
 
 class Stance(NamedTuple):
@@ -86,15 +90,16 @@ class Reports:
     @cached_property
     def statements(self) -> list[Report]:
         """The statements, in the order of the question; one taken and told on two days is two."""
-        rows = self._rows("said-between")
-        return [report for _, group in groupby(rows, _record) for report in self._reports([*group])]
+        told = self._rows("said-between", _SAYINGS)
+        return [report for _, group in groupby(told, _record) for report in self._reports([*group])]
 
     @cached_property
     def passings(self) -> list[Passing]:
         """The events, each once for each day that some text gives and none gives more exactly."""
-        rows = sorted(self._rows("documents-between"), key=lambda row: row["event"].value)
+        told = self._rows("documents-between", _PASSINGS)
+        told.sort(key=lambda row: row["event"].value)
         return [
-            p for _, group in groupby(rows, lambda row: row["event"]) for p in self._event([*group])
+            p for _, group in groupby(told, lambda row: row["event"]) for p in self._event([*group])
         ]
 
     def same(self, report: Report) -> list[Report]:
@@ -115,19 +120,10 @@ class Reports:
                 if NamedNode(kind) in self.chains.values(link, v.LINK_KIND):
                     yield from self.chains.values(link, other)
 
-    def _rows(self, name: str) -> list[Row]:
-        """The answer to a named question, whatever the day.
-
-        A workspace that has no question of that name is asked the built-in one: nothing found
-        must not mean that nobody asked.
-        """
-        here = name in self._workspace.question_files()
-        question = load(self._workspace if here else open_at(builtin_root()), name)
-        bound = bind(question, _EVER, self._engine)
-        answer = self._engine.query(question.text, bindings=bound, name=question.path)
-        assert isinstance(answer, QuerySolutions)
-        names = [each.value for each in answer.variables]
-        return [{name: row[name] for name in names if row[name] is not None} for row in answer]
+    def _rows(self, name: str, columns: Sequence[str]) -> list[Row]:
+        """The answer to a named question, whatever the day; what is unbound is left out."""
+        found = named.rows(self._workspace, self._engine, name, columns, _EVER)
+        return [{each: row[each] for each in columns if row[each] is not None} for row in found]
 
     @cached_property
     def _dates(self) -> dict[tuple[str, str], moments.Entry]:
