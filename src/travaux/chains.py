@@ -18,6 +18,8 @@ from travaux.engine import Engine
 from travaux.names import closure
 from travaux.walk import reached
 
+_ENDS = ((v.LINK_FROM, v.LINK_TO), (v.LINK_TO, v.LINK_FROM))
+
 
 class Step(NamedTuple):
     """One intermediary: 1 is nearest the speaker; its carrier and what the carrier does."""
@@ -71,6 +73,17 @@ class Chains:
         """The texts of a property, sorted."""
         values = (quad.object for quad in self.engine.quads(node, NamedNode(predicate)))
         return tuple(sorted(each.value for each in values if isinstance(each, Literal)))
+
+    def linked(self, node: NamedNode, kind: str, *, onward: bool = False) -> list[NamedNode]:
+        """What curators' links of a kind tie to a record, from either end; `onward`, only where
+        the record is what the link starts from.
+        """
+        found: list[NamedNode] = []
+        for here, there in _ENDS[:1] if onward else _ENDS:
+            for link in self.subjects(here, node):
+                if NamedNode(kind) in self.values(link, v.LINK_KIND):
+                    found += self.values(link, there)
+        return found
 
     def records(self) -> list[Record]:
         """Every record of every source, in the order of the texts."""

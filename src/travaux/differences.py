@@ -8,7 +8,7 @@ one another, and what conflicts with the one conflicts with the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -211,20 +211,13 @@ class _Reader:
 
         Wordings are of one act if they word one thing and the statements that they word are.
         """
-        whole = reached(NamedNode(record), self._same)
+        whole = reached(NamedNode(record), lambda x: self.chains.linked(x, v.SAME_STATEMENT))
         for statement in self.chains.values(NamedNode(record), v.WORDING_OF):
             words = self.chains.values(NamedNode(record), v.FORMULATES)
             for same in self.act(statement.value):
                 alike = self.chains.subjects(v.WORDING_OF, same)
                 whole.update(x for x in alike if self.chains.values(x, v.FORMULATES) == words)
         return _sorted(whole)
-
-    def _same(self, record: NamedNode) -> Iterator[NamedNode]:
-        same = NamedNode(v.SAME_STATEMENT)
-        for here, there in ((v.LINK_FROM, v.LINK_TO), (v.LINK_TO, v.LINK_FROM)):
-            for link in self.chains.subjects(here, record):
-                if same in self.chains.values(link, v.LINK_KIND):
-                    yield from self.chains.values(link, there)
 
 
 def _kind(name: str) -> str:

@@ -124,14 +124,7 @@ class Origins:
 
     def same(self, record: Record) -> list[Record]:
         """The records that curators take for the same statement."""
-        chains = self.chains
-        return [
-            chains.record(other)
-            for here, there in ((v.LINK_FROM, v.LINK_TO), (v.LINK_TO, v.LINK_FROM))
-            for link in chains.subjects(here, record.node)
-            if any(kind.value == v.SAME_STATEMENT for kind in chains.values(link, v.LINK_KIND))
-            for other in chains.values(link, there)
-        ]
+        return list(map(self.chains.record, self.chains.linked(record.node, v.SAME_STATEMENT)))
 
     def common(self, one: Record, other: Record) -> str:
         """What two records of different texts have in common on their way to us, in words."""

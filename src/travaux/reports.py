@@ -104,21 +104,14 @@ class Reports:
 
     def same(self, report: Report) -> list[Report]:
         """The other reports that curators' links say to be of the same act."""
-        act = reached(report.record.node, lambda node: self._linked(node, v.SAME_STATEMENT))
+        act = reached(report.record.node, lambda x: self.chains.linked(x, v.SAME_STATEMENT))
         return [r for r in self.statements if r.record.node in act and r is not report]
 
     def answered(self, record: Record) -> list[Record]:
         """What a curator's link says that the record answers."""
-        return [
-            self.chains.record(each) for each in self._linked(record.node, v.ANSWERS, one_way=True)
-        ]
-
-    def _linked(self, node: NamedNode, kind: str, *, one_way: bool = False) -> Iterator[NamedNode]:
-        """The records to which links of a kind lead; from their other end too, if it has none."""
-        for one, other in ((v.LINK_FROM, v.LINK_TO), (v.LINK_TO, v.LINK_FROM))[: 2 - one_way]:
-            for link in self.chains.subjects(one, node):
-                if NamedNode(kind) in self.chains.values(link, v.LINK_KIND):
-                    yield from self.chains.values(link, other)
+        return list(
+            map(self.chains.record, self.chains.linked(record.node, v.ANSWERS, onward=True))
+        )
 
     def _rows(self, name: str, columns: Sequence[str]) -> list[Row]:
         """The answer to a named question, whatever the day; what is unbound is left out."""
