@@ -27,9 +27,9 @@ const nothing = () =>
 function render(state) {
   Theme.apply();
   scene = Filters.scene(state);
+  show(state); // first: it measures, which is quick while nothing else has changed
   Chips.draw(state, scene);
   Legend.draw(state);
-  show(state);
   Range.draw(state, scene);
   Panel.draw(state);
   Share.draw(state);
