@@ -1,0 +1,97 @@
+"""`travaux view` in a browser: what part of the graph is in view, and who may move it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from pages import Explorer, pixel
+
+from travaux.view.relations import FAMILIES
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+COLOURS = {family.key: family.colour for family in FAMILIES}
+CANVAS = "document.querySelector('#network canvas').toDataURL()"
+
+
+def noted(view: Explorer, before: str = "") -> str:
+    """The camera in the address, once it stands there and is another than before."""
+    view.page.wait_for_function(
+        "before => { const at = /[#&]at=([^&]*)/.exec(location.hash)?.[1]; "
+        "return at && at !== before }",
+        arg=before,
+    )
+    found = re.search(r"[#&]at=([^&]*)", view.fragment())
+    assert found
+    return found[1]
+
+
+def middle(page: Any) -> tuple[float, float]:
+    """A place in the middle of the graph."""
+    box = page.locator("#network").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page: Any, dx: float, dy: float) -> None:
+    """Move the paper beneath the mouse."""
+    x, y = middle(page)
+    page.mouse.move(x - 130, y - 90)
+    page.mouse.down()
+    page.mouse.move(x - 130 + dx, y - 90 + dy, steps=4)
+    page.mouse.up()
+
+
+def test_where_the_reader_moved_the_graph_stands_in_the_address(talks_view: Explorer) -> None:
+    """Zoomed and dragged, it looks the same when the address is opened again."""
+    page = talks_view.page
+    page.mouse.move(*middle(page))
+    page.mouse.wheel(0, 120)
+    first = noted(talks_view)
+    drag(page, 60, -40)
+    noted(talks_view, first)
+    page.mouse.move(2, 2)
+    seen = pixel(page, COLOURS["issue"])
+    assert seen
+    talks_view.go("#" + talks_view.fragment().removeprefix("#"))
+    page.wait_for_timeout(100)
+    assert pixel(page, COLOURS["issue"]) == pytest.approx(seen, abs=3)
+    talks_view.go("")
+    page.wait_for_timeout(100)
+    assert pixel(page, COLOURS["issue"]) != pytest.approx(seen, abs=20)
+
+
+def test_all_brings_everything_back_and_leaves_no_camera_in_the_address(
+    talks_view: Explorer,
+) -> None:
+    """The address of the whole graph is the bare one."""
+    page = talks_view.page
+    page.wait_for_timeout(100)
+    whole = page.evaluate(CANVAS)
+    page.click("#closer")
+    noted(talks_view)
+    assert page.evaluate(CANVAS) != whole
+    page.click("#fit")
+    page.wait_for_function(f"whole => {CANVAS} === whole", arg=whole)
+    assert "at=" not in talks_view.fragment()
+
+
+def test_going_back_returns_to_where_the_reader_had_been(talks_view: Explorer) -> None:
+    """Each step of the browser has the camera that it was left with."""
+    page = talks_view.page
+    page.click("#closer")
+    first = noted(talks_view)
+    talks_view.find("Ann Árbol")
+    page.click("#farther")
+    noted(talks_view, first)
+    page.go_back()
+    assert noted(talks_view) == first
+
+
+@pytest.mark.parametrize("at", ["1_2", "x_y_z", "1_2_3_4", "9999999_0_1", "", "0_0_0"])
+def test_a_camera_that_cannot_be_is_left_out(talks_view: Explorer, at: str) -> None:
+    """The graph is shown whole, or as near as a scale may be, and nothing fails."""
+    talks_view.go(f"#at={at}")
+    assert talks_view.page.is_visible("#network canvas")
+    assert not talks_view.complaints
