@@ -90,17 +90,20 @@ const Names = (() => {
     }));
   }
 
-  /** Who is named first: what is chosen, then what is lit, then the best connected. */
+  /** Who is named first: what is chosen, then what is lit, the best connected of it first; where
+   *  little is shown, then the rest. */
   function candidates(at, free) {
     const { scene, hover, cursor } = Stage;
     const special = new Set([hover, cursor].filter((n) => n >= 0));
     const chosen = State.chosen(State.get().sel) || {};
     for (const n of [chosen.node, chosen.item, chosen.actor]) if (n !== undefined) special.add(n);
     const named = [...special];
-    for (const n of Store.byDegree) {
-      if (special.has(n) || !scene.nodeOn[n] || (scene.lit && !scene.lit.nodes.has(n))) continue;
-      if (free.inside(around(...at(n), 1, 1))) named.push(n);
-      if (named.length >= MOST) break;
+    for (const lit of scene.lit && Stage.few ? [true, false] : [true]) {
+      for (const n of Store.byDegree) {
+        if (special.has(n) || !scene.nodeOn[n] || Stage.isLit(n) !== lit) continue;
+        if (free.inside(around(...at(n), 1, 1))) named.push(n);
+        if (named.length >= MOST) break;
+      }
     }
     return { named: named.filter((n) => scene.nodeOn[n]), special };
   }
@@ -115,7 +118,7 @@ const Names = (() => {
     for (const n of named) free.take(around(...at(n), discOf(n) * 1.4, discOf(n) * 1.4), DISC);
     const found = [];
     named.forEach((n, place) => {
-      const first = special.has(n) || (place < 8 && Store.degree[n] > 2);
+      const first = special.has(n) || (place < 8 && Store.degree[n] > 2 && Stage.isLit(n));
       const [x, y] = at(n);
       const radius = discOf(n);
       for (const { rows, font, size } of tries(n, first, Boolean(scene.lit))) {
@@ -155,10 +158,10 @@ const Names = (() => {
       lineWidth: 3.5,
     });
     context.strokeStyle = palette.paper;
-    context.fillStyle = palette.ink;
     for (const { n, rows, font, size, dx, dy } of placed.found) {
       const { x, y } = Store.data.nodes[n];
       context.font = font;
+      context.fillStyle = Stage.isLit(n) ? palette.ink : palette.soft;
       rows.forEach((row, i) => {
         const place = [row, x * scale + dx, y * scale + dy + size * 1.16 * (i + 0.5)];
         context.strokeText(...place);

@@ -45,7 +45,7 @@ const Paint = (() => {
     const many = Store.data.edges.length > Curves.MOST;
     const boldness = Stage.count(scene.edgeOn) < 200 ? 1.8 : 1;
     const rest = (line) =>
-      scene.lit ? (many ? 0.03 : 0.07) : many ? 0.14 : (line.width > 1 ? 0.5 : 0.3) * boldness;
+      scene.lit ? (many ? 0.03 : Stage.few ? 0.16 : 0.07) : many ? 0.14 : (line.width > 1 ? 0.5 : 0.3) * boldness;
     context.save();
     context.lineCap = "butt";
     stroke(context, paths.rest, rest, (line) => line.width * 0.6, !many && !scene.lit);
@@ -114,7 +114,7 @@ const Paint = (() => {
         if (!Stage.ready || !Stage.scene.nodeOn[id]) return;
         const scale = Stage.network.getScale();
         const radius = Stage.radiusOf(id);
-        context.globalAlpha = Stage.isLit(id) ? 1 : 0.16;
+        context.globalAlpha = Stage.isLit(id) ? 1 : Stage.few ? 0.4 : 0.16;
         context.fillStyle = inks[id];
         if (radius * scale < 2.6) {
           context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);

@@ -1,6 +1,7 @@
 // The graph: vis-network holds the nodes, the camera and the gestures; what is seen is painted by
 // Paint and Names, which keeps thousands of lines quick.
 const Picture = (() => {
+  const FEW = 120;
   let home = null; // where the layout put each node
   let nodes, present, shown;
 
@@ -54,6 +55,7 @@ const Picture = (() => {
 
   function draw(state, scene) {
     Stage.scene = scene;
+    Stage.few = Stage.count(scene.nodeOn) <= FEW;
     Stage.measure();
     if (!Stage.network) start();
     Stage.ready = false; // vis paints whenever a node changes; once is enough

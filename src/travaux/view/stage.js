@@ -4,6 +4,7 @@ const Stage = (() => {
     network: null,
     scene: null,
     palette: null,
+    few: false, // so little is shown that what is not lit stays legible
     ready: false, // what vis paints before the first camera is of no use
     cursor: -1, // the node that the keyboard is at
     hover: -1, // the node under the pointer
