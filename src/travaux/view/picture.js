@@ -1,7 +1,6 @@
 // The graph: vis-network holds the nodes, the camera and the gestures; what is seen is painted by
 // Paint and Names, which keeps thousands of lines quick.
 const Picture = (() => {
-  const FEW = 120;
   let home = null; // where the layout put each node
   let nodes, present, shown;
 
@@ -48,6 +47,7 @@ const Picture = (() => {
 
   function resize() {
     if (!Stage.scene || !Stage.measure()) return;
+    Stage.grain();
     Names.forget();
     Stage.network.redraw();
     Camera.again(State.get());
@@ -55,8 +55,8 @@ const Picture = (() => {
 
   function draw(state, scene) {
     Stage.scene = scene;
-    Stage.few = Stage.count(scene.nodeOn) <= FEW;
     Stage.measure();
+    Stage.grain();
     if (!Stage.network) start();
     Stage.ready = false; // vis paints whenever a node changes; once is enough
     settlePlaces(state);

@@ -1,5 +1,6 @@
 // What the parts of the graph share: vis-network, the scene, the room there is, who is pointed at.
 const Stage = (() => {
+  const FEW = 120;
   const stage = {
     network: null,
     scene: null,
@@ -19,15 +20,19 @@ const Stage = (() => {
   const isLit = (n) => !stage.scene.lit || stage.scene.lit.nodes.has(n);
   const count = (on) => on.reduce((sum, each) => sum + each, 0);
 
-  /** Whether the room has changed; the least radius follows it and the number of nodes. */
+  /** Whether the room has changed. */
   function measure() {
     const { clientWidth, clientHeight } = box();
     if (!clientWidth || (clientWidth === stage.wide && clientHeight === stage.high)) return false;
     [stage.wide, stage.high] = [clientWidth, clientHeight];
-    const many = Store.data.nodes.length;
-    const roomy = Math.min(1, Math.max(0.6, stage.wide / 700));
-    least = (many > 2000 ? 1.8 : many > 600 ? 3 : 4.4) * roomy;
     return true;
+  }
+
+  /** The least radius on the screen, by the number of nodes shown and the room there is. */
+  function grain() {
+    const many = count(stage.scene.nodeOn);
+    stage.few = many <= FEW;
+    least = (many > 2000 ? 1.8 : many > 600 ? 3 : 4.4) * Math.min(1, Math.max(0.6, stage.wide / 700));
   }
 
   function sizeOf(n) {
@@ -42,5 +47,5 @@ const Stage = (() => {
   /** A picture with the next frame, one however often it is asked for; vis's own redraw is at once. */
   const redraw = () => stage.network.moveTo({ animation: false });
 
-  return Object.assign(stage, { box, node, isLit, count, measure, sizeOf, radiusOf, redraw });
+  return Object.assign(stage, { box, node, isLit, count, measure, grain, sizeOf, radiusOf, redraw });
 })();
