@@ -107,20 +107,19 @@ const Camera = (() => {
     }
   }
 
-  /** For a new scene: where the reader was, else all of another cut, else what is chosen. */
+  /** For a new scene: where the reader was, else all of another cut, and then what is chosen. */
   function follow(state, another) {
     if (state.at && state.at !== held) return go(state.at);
     if (!state.at) held = "";
-    if (another) fit();
-    else if (Stage.scene.lit) reveal(state);
-    else if (led) fit();
+    if (another || (led && !Stage.scene.lit)) fit();
+    if (Stage.scene.lit) reveal(state);
   }
 
   /** For another size of the window. */
   function again(state) {
-    if (held) go(held);
-    else if (Stage.scene.lit) reveal(state);
-    else fit();
+    if (held) return go(held);
+    fit();
+    if (Stage.scene.lit) reveal(state);
   }
 
   return { upright, left, zoom, fit, move, place, lens, inView, follow, again };

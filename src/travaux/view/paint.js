@@ -156,7 +156,7 @@ const Paint = (() => {
     for (const n of [one, item, actor, ...state.path.map((key) => Store.indexOf.get(key))]) {
       if (n !== undefined && scene.nodeOn[n]) ring(context, n, 3, 3);
     }
-    if (cursor >= 0 && scene.nodeOn[cursor] && document.activeElement === Stage.box())
+    if (cursor >= 0 && scene.nodeOn[cursor] && Stage.box().matches(":focus-visible"))
       ring(context, cursor, 2, 7);
     Names.paint(context);
   }

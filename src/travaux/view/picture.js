@@ -1,6 +1,7 @@
 // The graph: vis-network holds the nodes, the camera and the gestures; what is seen is painted by
 // Paint and Names, which keeps thousands of lines quick.
 const Picture = (() => {
+  const AWAY = 1e7;
   let home = null; // where the layout put each node
   let nodes, present, shown;
 
@@ -13,6 +14,7 @@ const Picture = (() => {
       wanted.push({ id, x, y, ctxRenderer: Paint.node });
     });
     if (wanted.length) nodes.add(wanted);
+    return wanted.length > 0;
   }
 
   /** Around a focus the nodes stand in rings; without one, where the layout has them. */
@@ -30,6 +32,17 @@ const Picture = (() => {
       if (present[n]) moved.push({ id: n, x, y });
     });
     if (moved.length) nodes.update(moved);
+    return moved.length > 0;
+  }
+
+  /** vis learns where the outline of a new or moved node is only while that is out of view, and
+   *  paints no node whose outline is: so all are out of view once. */
+  function outlined() {
+    const { network } = Stage;
+    const [position, scale] = [network.getViewPosition(), network.getScale()];
+    network.moveTo({ position: { x: AWAY, y: AWAY }, animation: false });
+    network.redraw();
+    network.moveTo({ position, scale, animation: false });
   }
 
   function start() {
@@ -59,13 +72,15 @@ const Picture = (() => {
     Stage.grain();
     if (!Stage.network) start();
     Stage.ready = false; // vis paints whenever a node changes; once is enough
-    settlePlaces(state);
-    bring();
+    const moved = settlePlaces(state);
+    if (bring() || moved) outlined();
     Stage.ready = true;
     Paint.colours();
     Paint.outlines();
     Names.forget();
     const setting = [state.focus, state.depth, scene.overview].join(" ");
+    const { node: chosen } = State.chosen(state.sel) || {};
+    if (chosen !== undefined) Stage.cursor = chosen;
     Camera.follow(state, shown !== setting);
     shown = setting;
     Stage.redraw();
