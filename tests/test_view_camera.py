@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import Explorer, pixel
+from made_graph import made
+from pages import Explorer, contents, opened, pixel, written
 
+from travaux.view import page as pages
 from travaux.view.relations import FAMILIES
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -95,3 +98,27 @@ def test_a_camera_that_cannot_be_is_left_out(talks_view: Explorer, at: str) -> N
     talks_view.go(f"#at={at}")
     assert talks_view.page.is_visible("#network canvas")
     assert not talks_view.complaints
+
+
+def test_marks_are_painted_wherever_a_page_opens(browser: Any, tmp_path: Path) -> None:
+    """Far from the middle too, with the first picture."""
+    html = pages.render(made(200), "Made up")
+    data = contents(html)
+    far = max(data["nodes"], key=lambda node: node["x"] ** 2 + node["y"] ** 2)
+    view = opened(browser, written(tmp_path, html), fragment=f"#at={far['x']}_{far['y']}_2000")
+    view.page.wait_for_timeout(200)
+    assert pixel(view.page, COLOURS[far["family"]])
+    view.page.context.close()
+
+
+def test_the_ring_of_the_keyboard_is_where_the_reader_chose(talks_view: Explorer) -> None:
+    """After a click the arrow keys go on from what was clicked, and Enter takes the next one."""
+    page = talks_view.page
+    page.wait_for_timeout(100)
+    place = pixel(page, COLOURS["issue"])
+    assert place
+    page.mouse.click(*place)
+    assert talks_view.panel().startswith("the wall")
+    page.focus("#network")
+    page.keyboard.press("Enter")
+    assert talks_view.panel().startswith("the wall")
