@@ -101,11 +101,13 @@ def test_a_camera_that_cannot_be_is_left_out(talks_view: Explorer, at: str) -> N
 
 
 def test_marks_are_painted_wherever_a_page_opens(browser: Any, tmp_path: Path) -> None:
-    """Far from the middle too, with the first picture."""
+    """Far from the middle too, with the first picture of it."""
     html = pages.render(made(200), "Made up")
     data = contents(html)
     far = max(data["nodes"], key=lambda node: node["x"] ** 2 + node["y"] ** 2)
-    view = opened(browser, written(tmp_path, html), fragment=f"#at={far['x']}_{far['y']}_2000")
+    view = opened(browser, written(tmp_path, html))
+    view.page.wait_for_timeout(200)
+    view.page.evaluate(f"location.hash = 'at={far['x']}_{far['y']}_2000'")
     view.page.wait_for_timeout(200)
     assert pixel(view.page, COLOURS[far["family"]])
     view.page.context.close()
