@@ -29,7 +29,7 @@ SCRIPTS = tuple(
     for name in (
         "dom dates unpack store state theme shapes paths filters pieces names rings curves "
         "picture axis range timeline stances ledger table empty chips legend combobox search "
-        "dossier panel questions share main"
+        "connection start dossier panel questions share main"
     ).split()
 )
 STYLES = ("style.css",)
