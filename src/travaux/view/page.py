@@ -28,8 +28,8 @@ SCRIPTS = tuple(
     f"{name}.js"
     for name in (
         "dom dates unpack store state theme shapes paths filters pieces names rings curves "
-        "picture axis range timeline stances ledger table empty chips legend combobox search "
-        "connection start dossier panel questions share main"
+        "picture axis range tracks timeline stances ledger table empty chips legend combobox "
+        "search connection start dossier panel questions share main"
     ).split()
 )
 STYLES = ("style.css",)
