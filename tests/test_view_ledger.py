@@ -177,8 +177,8 @@ def test_the_marks_of_the_command_are_seen_and_explained(browser: Any, tmp_path:
     assert STATES[3] in shown
     assert "? only possible by that day" in view.page.inner_text("#ledger-key")
     view.go("#view=ledger&asof=2022-01-06")
-    assert "– told, but not in this view" in view.page.inner_text("#ledger-key")
-    assert view.page.locator("td.away .hush").first.inner_text() == "told, but not in this view"
+    assert "– not in this view" in view.page.inner_text("#ledger-key")
+    assert view.page.locator("td.away .hush").first.inner_text() == "not in this view"
     assert view.complaints == []
 
 

@@ -32,7 +32,7 @@ SCRIPTS = tuple(
         "search connection start dossier panel questions share main"
     ).split()
 )
-STYLES = ("style.css",)
+STYLES = ("style.css", "narrow.css")
 #: Characters of a page above which its data are compressed.
 LONGEST = 1_000_000
 #: So many records the static table lists; of more it gives the first FEW and says how many there

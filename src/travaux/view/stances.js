@@ -11,7 +11,10 @@ const Stances = (() => {
       "A source tells of no answer, or of none that takes the matter up as is due",
     ],
     [MAYBE]: ["only possible by that day", "The day of the words is not fully known"],
-    [AWAY]: ["told, but not in this view", "Sources tell more than the day, the range and the filters leave"],
+    [AWAY]: [
+      "not in this view",
+      "Sources tell of a stance, but not by that day, in that range, or with these filters",
+    ],
     [NONE]: ["not recorded", "No source tells of a stance, which does not say that there was none"],
   };
   const used = new Set();
