@@ -19,6 +19,7 @@ from travaux.ledger_tree import Line
 from travaux.ledger_words import OWN, RELAYED
 from travaux.short_names import Days, letters
 from travaux.view.facts import Facts
+from travaux.view.records import clean
 from travaux.when import order
 from travaux.workspace import Workspace
 
@@ -55,9 +56,8 @@ def told(
 ) -> Row:
     """Sections of lines, columns and cells, as far as what they name is drawn.
 
-    A cell has days of its own where they are not those that the record's `facts` tell. `away` are
-    the cells, as line and column, of which sources tell more than the page does, and `packages`
-    names each package by the letter that its lines bear.
+    A cell has days of its own where they are not those that the record's `facts` tell. `packages`
+    names each package by the letter that its lines bear, with 1 if it is a line itself.
     """
     whole, label = board
     kept = tuple(
@@ -81,9 +81,9 @@ def told(
             | _marked(each, days, by_topic[each.topic], facts.get(each.record))
             for each in kept
         ],
-        "away": _away(sheet, set(kept), at, of),
         "packages": [
-            [letter, nodes.get(iri, label(iri)), int(iri in at)] for iri, letter in named.items()
+            [letter, nodes.get(iri, clean(label(iri))), int(iri in at)]
+            for iri, letter in named.items()
         ],
         "states": list(STATES),
     }
@@ -105,9 +105,8 @@ def _line(
         row["letter"] = named[line.topic.iri]
     if line.packages:
         row["also"] = " ".join(sorted((named[iri] for iri in line.packages), key=_short_first))
-    if line.topic.is_item:
-        row["states"] = list(_states(line.topic, whole, by_topic))
-    return row
+    states = list(_states(line.topic, whole, by_topic)) if line.topic.is_item else []
+    return row | {"states": states} if states else row
 
 
 def _short_first(letter: str) -> tuple[int, str]:
@@ -137,16 +136,6 @@ def _marked(stance: Stance, days: Days, line: Iterable[Stance], facts: Facts | N
         "answers": [[each.cite, each.first, each.last] for each in answers],
     }
     return {key: value for key, value in row.items() if value}
-
-
-def _away(sheet: Sheet, kept: set[Stance], at: Numbers, of: Numbers) -> list[list[int]]:
-    """The cells that hold less than is told, where the page is about a part of the graph."""
-    pairs = {
-        (at[each.topic], of[each.holder])
-        for each in sheet.whole.stances
-        if each.topic in at and each.holder in of and each not in kept
-    }
-    return [list(pair) for pair in sorted(pairs)]
 
 
 def _states(topic: Topic, whole: Ledger, by_topic: ByTopic) -> Iterator[list[Any]]:

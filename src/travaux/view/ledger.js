@@ -6,6 +6,7 @@ const Ledger = (() => {
   const COLUMNS = 40;
   const own = new Map();
   const anywhere = new Set();
+  const blank = {};
   let days = [],
     begun = false;
 
@@ -75,15 +76,11 @@ const Ledger = (() => {
     return Dom.make("td", { class: lit ? "" : "dim" }, button);
   }
 
-  /** A cell without a stance: of which more is told elsewhere, or nothing at all. */
+  /** A cell without a stance: of which more is told elsewhere, or nothing at all; copied, for they are many. */
   function nothing(k, a) {
     const mark = sign(anywhere.has(`${k}~${a}`) ? AWAY : NONE);
-    return Dom.make(
-      "td",
-      { class: mark === NONE ? "none" : "away" },
-      Dom.make("span", { "aria-hidden": "true" }, mark),
-      Dom.make("span", { class: "hush" }, SIGNS[mark][0]),
-    );
+    blank[mark] ||= Dom.make("td", { class: mark === NONE ? "none" : "away" }, SIGNS[mark][0]);
+    return blank[mark].cloneNode(true);
   }
 
   /** What was recorded of an answer by a day, from all that the page tells; null where filters leave less. */
@@ -161,12 +158,11 @@ const Ledger = (() => {
   }
 
   function start() {
-    const { cells: all, away } = Store.data.ledger;
+    const { cells: all } = Store.data.ledger;
     for (const { record, item, actor, days: told } of all) {
       anywhere.add(`${item}~${actor}`);
       if (told) own.set(record, ends(told));
     }
-    away.forEach((pair) => anywhere.add(pair.join("~")));
     const told = all.flatMap(({ record }) => spanOf(record)).filter(Number.isFinite);
     days = [...new Set(told)].sort((a, b) => a - b);
     const input = Dom.byId("asof");
