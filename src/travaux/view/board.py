@@ -49,10 +49,7 @@ def read(workspace: Workspace, engine: OxigraphEngine) -> Board:
 
 
 def told(
-    board: Board,
-    nodes: Numbers,
-    records: Numbers,
-    facts: Mapping[str, Facts] = MappingProxyType({}),
+    board: Board, nodes: Numbers, records: Numbers, facts: Mapping[str, Facts] = _NO_FACTS
 ) -> Row:
     """Sections of lines, columns and cells, as far as what they name is drawn.
 
@@ -60,33 +57,43 @@ def told(
     names each package by the letter that its lines bear, with 1 if it is a line itself.
     """
     whole, label = board
+    drawn = _drawn(whole, nodes, records)
+    sheet = by_actor(drawn, whole, ranked(drawn, label), None, label)
+    by_topic, named = _by_topic(drawn.stances), _letters(sheet)
+    lines = {line.topic.iri for line in sheet.lines}
+    return {
+        "sections": [[title, len(lines)] for title, lines in sheet.sections],
+        "items": [_line(line, whole, by_topic, nodes, named) for line in sheet.lines],
+        "actors": [nodes[each] for each in sheet.columns],
+        "cells": list(_cells(sheet, by_topic, records, facts)),
+        "packages": [
+            [letter, nodes.get(iri, clean(label(iri))), int(iri in lines)]
+            for iri, letter in named.items()
+        ],
+        "states": list(STATES),
+    }
+
+
+def _drawn(whole: Ledger, nodes: Numbers, records: Numbers) -> Ledger:
+    """What is told by records of the page, on topics and of holders that it draws."""
     kept = tuple(
         each
         for each in whole.stances
         if each.topic in nodes and each.holder in nodes and each.record in records
     )
-    drawn = Ledger(kept, {iri: each for iri, each in whole.topics.items() if iri in nodes})
-    by_topic = _by_topic(kept)
-    sheet = by_actor(drawn, whole, ranked(drawn, label), None, label)
+    return Ledger(kept, {iri: each for iri, each in whole.topics.items() if iri in nodes})
+
+
+def _cells(
+    sheet: Sheet, by_topic: ByTopic, records: Numbers, facts: Mapping[str, Facts]
+) -> Iterator[Row]:
+    """One row for each stance, with the numbers of its line, column and record."""
     at = {line.topic.iri: place for place, line in enumerate(sheet.lines)}
     of = {holder: place for place, holder in enumerate(sheet.columns)}
-    named = _letters(sheet)
-    days = Days([each.when for each in whole.stances])
-    return {
-        "sections": [[title, len(lines)] for title, lines in sheet.sections],
-        "items": [_line(line, sheet.whole, by_topic, nodes, named) for line in sheet.lines],
-        "actors": [nodes[each] for each in sheet.columns],
-        "cells": [
-            {"item": at[each.topic], "actor": of[each.holder], "record": records[each.record]}
-            | _marked(each, days, by_topic[each.topic], facts.get(each.record))
-            for each in kept
-        ],
-        "packages": [
-            [letter, nodes.get(iri, clean(label(iri))), int(iri in at)]
-            for iri, letter in named.items()
-        ],
-        "states": list(STATES),
-    }
+    days = Days([each.when for each in sheet.whole.stances])
+    for each in sheet.ledger.stances:
+        place = {"item": at[each.topic], "actor": of[each.holder], "record": records[each.record]}
+        yield place | _marked(each, days, by_topic[each.topic], facts.get(each.record))
 
 
 def _letters(sheet: Sheet) -> dict[str, str]:
