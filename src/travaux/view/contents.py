@@ -14,7 +14,6 @@ import networkx as nx
 from travaux.dates import Days
 from travaux.spelling import curie
 from travaux.view.answers import Answer
-from travaux.view.board import Board
 from travaux.view.facts import Facts, Named, Source, Tie
 from travaux.view.records import Record
 
@@ -117,56 +116,6 @@ def links(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Row]:
         for tie in known
         if tie.start in numbers and tie.end in numbers
     ]
-
-
-def ledger(graph: nx.MultiDiGraph, nodes: Numbers, numbers: Numbers) -> Row:
-    """Lines, columns and cells, as far as what they name is drawn."""
-    board: Board = graph.graph.get("board", Board())
-    cells = [
-        cell
-        for cell in board.cells
-        if cell.item in nodes and cell.actor in nodes and cell.record in numbers
-    ]
-    items = _kept(board.items, {cell.item for cell in cells}, nodes)
-    held = {cell.actor for cell in cells}
-    actors = [actor for actor in board.actors if actor in held]
-    at = {item: place for place, (item, _) in enumerate(items)}
-    of = {actor: place for place, actor in enumerate(actors)}
-    return {
-        "items": [{"node": nodes[item], "depth": depth} for item, depth in items],
-        "actors": [nodes[actor] for actor in actors],
-        "cells": [
-            {"item": at[cell.item], "actor": of[cell.actor], "record": numbers[cell.record]}
-            for cell in cells
-        ],
-    }
-
-
-def _kept(
-    items: Sequence[tuple[str, int]], said: set[str], nodes: Numbers
-) -> list[tuple[str, int]]:
-    """The lines of which something is said, with those above them that are drawn."""
-    kept: list[tuple[str, int]] = []
-    above = 0  # the depth down to which a line is wanted, seen from the end
-    for item, depth in reversed(items):
-        if item in nodes and (item in said or depth < above):
-            kept.append((item, depth))
-            above = depth
-        elif depth < above:
-            above = depth + 1  # it is not drawn: its own parent is wanted all the same
-    return _closed(kept[::-1])
-
-
-def _closed(items: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The lines with depths that grow by one at most, where lines between are missing."""
-    closed: list[tuple[str, int]] = []
-    stack: list[int] = []
-    for item, depth in items:
-        while stack and stack[-1] >= depth:
-            stack.pop()
-        closed.append((item, len(stack)))
-        stack.append(depth)
-    return closed
 
 
 def questions(graph: nx.MultiDiGraph, nodes: Numbers, numbers: Numbers) -> list[Row]:

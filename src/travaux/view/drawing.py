@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from travaux.engine import OxigraphEngine
-from travaux.errors import BadParameter
+from travaux.errors import BadParameter, TravauxError
 from travaux.names import resolve
 from travaux.output import counted
 from travaux.queries import load
+from travaux.view import board
 from travaux.view.answers import ask, ask_all
 from travaux.view.contents import named
 from travaux.view.cut import cut
@@ -84,6 +85,10 @@ def _told(
     if wanted and wanted.infer:
         engine.infer()
         own = [ask(wanted, engine, asked.params)]
+    try:
+        graph.graph["board"] = board.read(found, engine)
+    except TravauxError as error:
+        notes.append(f"the ledger is left out: {error.what}")
     known = {each.name: each for each in (*answers, *more, *own)}
     graph.graph["answers"] = sorted(known.values(), key=lambda each: (each.theme, each.name))
     return graph, [*notes, *others]

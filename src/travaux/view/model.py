@@ -9,6 +9,8 @@ from typing import Any
 import networkx as nx
 
 from travaux.view import communities, contents, layout
+from travaux.view.board import Board
+from travaux.view.board import told as ledger
 from travaux.view.contents import Line, Row
 from travaux.view.relations import FAMILIES, LINES, OTHER
 
@@ -34,6 +36,7 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
     told = {iri: place for place, iri in enumerate(contents.shown(graph, lines))}
     nodes, edges = _nodes(graph, order, told), _edges(lines, numbers, told)
     language = graph.graph.get("language", PAGE)
+    stances, facts = graph.graph.get("board", Board()), graph.graph.get("facts", {})
     return {
         "title": title,
         "language": language,
@@ -45,7 +48,7 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
         "edges": edges,
         "records": contents.records(graph, told, numbers),
         "links": contents.links(graph, told),
-        "ledger": contents.ledger(graph, numbers, told),
+        "ledger": ledger(stances, numbers, told, facts),
         "questions": contents.questions(graph, numbers, told),
         "asked": contents.asked(graph, numbers),
         "focus": contents.focus(graph, numbers),

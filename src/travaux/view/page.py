@@ -28,11 +28,11 @@ SCRIPTS = tuple(
     f"{name}.js"
     for name in (
         "dom dates unpack store state theme shapes paths filters pieces stage camera curves names "
-        "paint rings pointing picture axis range timeline ledger table empty chips legend combobox "
-        "search dossier panel questions share main"
+        "paint rings pointing picture axis range tracks timeline stances ledger table empty chips "
+        "legend combobox search connection start dossier panel questions share main"
     ).split()
 )
-STYLES = ("style.css",)
+STYLES = ("style.css", "narrow.css")
 #: Characters of a page above which its data are compressed.
 LONGEST = 1_000_000
 #: So many records the static table lists; of more it gives the first FEW and says how many there

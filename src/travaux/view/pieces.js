@@ -1,6 +1,7 @@
 // What the panel and the other views are made of: names, citations, claims.
 const Pieces = (() => {
   const FIRST = 12;
+  const LONG = 36;
 
   /** A text of the data, kept apart from its surroundings, and marked if in another language. */
   const isolated = (text) =>
@@ -90,7 +91,8 @@ const Pieces = (() => {
           },
           record.told || "no date",
         ),
-        lead.length ? " · " : "",
+        // Beside a long date there is no room, and no line begins with a dot.
+        lead.length ? (record.told.length > LONG ? Dom.make("br") : " · ") : "",
         line && stance.length ? Shapes.tinted(Dom.make("span", { class: "stance" }, lead), line) : lead,
       ),
       Dom.make(
