@@ -97,7 +97,8 @@ async function main() {
   document.addEventListener("keydown", undo);
   State.listen(render);
   render(State.get());
-  document.documentElement.classList.add("ready");
+  // The first picture is painted with the next frame.
+  requestAnimationFrame(() => document.documentElement.classList.add("ready"));
 }
 
 main();

@@ -93,8 +93,8 @@ const Names = (() => {
   /** Who is named first: what is chosen, then what is lit, the best connected of it first; where
    *  little is shown, then the rest. */
   function candidates(at, free) {
-    const { scene, hover, cursor } = Stage;
-    const special = new Set([hover, cursor].filter((n) => n >= 0));
+    const { scene, hover } = Stage;
+    const special = new Set([hover, Stage.keyed()].filter((n) => n >= 0));
     const chosen = State.chosen(State.get().sel) || {};
     for (const n of [chosen.node, chosen.item, chosen.actor]) if (n !== undefined) special.add(n);
     const named = [...special];
@@ -142,10 +142,10 @@ const Names = (() => {
 
   /** Names are placed anew for another camera or another node pointed at; not while it is dragged. */
   function paint(context) {
-    const { network, hover, cursor, palette } = Stage;
+    const { network, hover, palette } = Stage;
     const { x: left, y: top } = network.getViewPosition();
     const scale = network.getScale();
-    const key = [scale, hover, cursor, ...(held ? [] : [left, top])].join(" ");
+    const key = [scale, hover, Stage.keyed(), ...(held ? [] : [left, top])].join(" ");
     if (!placed || (key !== placed.key && !(held && placed.key.startsWith(key)))) {
       placed = { key, found: layOut(context) };
     }

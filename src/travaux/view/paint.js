@@ -148,16 +148,16 @@ const Paint = (() => {
   }
 
   function above(context) {
-    const { scene, ready, cursor } = Stage;
+    const { scene, ready } = Stage;
     if (!ready) return;
     marks(context);
+    const cursor = Stage.keyed();
     const state = State.get();
     const { node: one, item, actor } = State.chosen(state.sel) || {};
     for (const n of [one, item, actor, ...state.path.map((key) => Store.indexOf.get(key))]) {
       if (n !== undefined && scene.nodeOn[n]) ring(context, n, 3, 3);
     }
-    if (cursor >= 0 && scene.nodeOn[cursor] && Stage.box().matches(":focus-visible"))
-      ring(context, cursor, 2, 7);
+    if (cursor >= 0 && scene.nodeOn[cursor]) ring(context, cursor, 2, 7);
     Names.paint(context);
   }
 

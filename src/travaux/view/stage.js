@@ -44,8 +44,11 @@ const Stage = (() => {
   const radiusOf = (n) =>
     Math.max(sizeOf(n), (least * Math.sqrt(sizeOf(n) / 7)) / stage.network.getScale());
 
+  /** The node that the keyboard is at, while it is the keyboard that is used; else -1. */
+  const keyed = () => (box().matches(":focus-visible") ? stage.cursor : -1);
+
   /** A picture with the next frame, one however often it is asked for; vis's own redraw is at once. */
   const redraw = () => stage.network.moveTo({ animation: false });
 
-  return Object.assign(stage, { box, node, isLit, count, measure, grain, sizeOf, radiusOf, redraw });
+  return Object.assign(stage, { box, node, isLit, count, measure, grain, sizeOf, radiusOf, keyed, redraw });
 })();
