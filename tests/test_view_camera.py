@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -124,3 +125,29 @@ def test_the_ring_of_the_keyboard_is_where_the_reader_chose(talks_view: Explorer
     page.focus("#network")
     page.keyboard.press("Enter")
     assert talks_view.panel().startswith("the wall")
+
+
+def test_a_line_says_what_it_is_where_the_pointer_rests(talks_view: Explorer) -> None:
+    """Both ends, the word between them, records and sources; elsewhere nothing."""
+    page = talks_view.page
+    page.wait_for_timeout(100)
+    place = pixel(page, COLOURS["item"])
+    assert place
+    found = set()
+    for turn in range(120):
+        angle = turn * math.pi / 60
+        page.mouse.move(place[0] + 34 * math.cos(angle), place[1] + 34 * math.sin(angle))
+        if page.is_visible("#tip"):
+            found.add(" ".join(page.inner_text("#tip").split()))
+    page.mouse.move(2, 2)
+    assert page.is_hidden("#tip")
+    assert "Ann Árbol demands the wall comes down 2 records: a1" in found
+
+
+def test_a_thing_is_found_and_copied_by_the_name_that_queries_use(talks_view: Explorer) -> None:
+    """The CURIE, or without a prefix the IRI, is a spelling as well, and stands on the card."""
+    talks_view.find("Bob")
+    key = talks_view.page.inner_text("#dossier .key")
+    assert "bob" in key
+    assert talks_view.find("Ann Árbol").startswith("Ann Árbol")
+    assert talks_view.find(key).startswith("Bob")

@@ -1,6 +1,6 @@
 // What is told of the thing chosen: each claim with speaker, date, strength, citation.
 const Dossier = (() => {
-  const { isolated, names, link, cite, citation, claim, heading, few, shownOf, hiddenNote } = Pieces;
+  const { isolated, names, link, cite, citation, claim, heading, keyOf, few, shownOf, hiddenNote } = Pieces;
 
   // A node -----------------------------------------------------------------------------------
   function actions(n) {
@@ -124,6 +124,7 @@ const Dossier = (() => {
               also.slice(0, 8).flatMap((name, i) => (i ? [", ", isolated(name)] : [isolated(name)])),
             ].flat()
           : null,
+        [" · ", keyOf(Store.data.nodes[n].key)],
       ),
       actions(n),
       tally(n),
@@ -213,7 +214,7 @@ const Dossier = (() => {
       .filter(([, value]) => value)
       .flatMap(([name, value]) => [Dom.make("dt", {}, name), Dom.make("dd", {}, value)]);
     return [
-      ...heading(isolated(each.gloss), isolated(each.kind), " · ", each.told),
+      ...heading(isolated(each.gloss), isolated(each.kind), " · ", each.told, " · ", keyOf(each.key)),
       Dom.make(
         "p",
         {},

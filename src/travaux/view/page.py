@@ -27,9 +27,9 @@ from travaux.view.model import model
 SCRIPTS = tuple(
     f"{name}.js"
     for name in (
-        "dom dates unpack store state theme shapes paths filters pieces stage camera curves names "
-        "paint rings pointing picture axis range tracks timeline stances ledger table empty chips "
-        "legend combobox search connection start dossier panel questions share main"
+        "dom dates unpack store state theme shapes paths filters pieces tip stage camera curves "
+        "names paint rings pointing picture axis range tracks timeline stances ledger table empty "
+        "chips legend combobox search connection start dossier panel questions poster share main"
     ).split()
 )
 STYLES = ("style.css", "narrow.css")

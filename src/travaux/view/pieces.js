@@ -120,6 +120,17 @@ const Pieces = (() => {
     kind.length ? Dom.make("p", { class: "kind" }, kind) : null,
   ];
 
+  /** The name by which queries and the command line know it, to take along. */
+  const keyOf = (key) =>
+    Dom.button(
+      {
+        class: "key",
+        title: "Copy: so queries and the command line call it",
+        onclick: () => Share.copy(key, key),
+      },
+      Dom.make("code", {}, isolated(key)),
+    );
+
   /** The first few, and the rest at a press. */
   function few(items, word) {
     if (items.length <= FIRST + 2) return items.map((make) => make());
@@ -132,5 +143,5 @@ const Pieces = (() => {
     return [...items.slice(0, FIRST).map((make) => make()), more];
   }
 
-  return { isolated, names, link, cite, citation, claim, heading, few, shownOf, hiddenNote };
+  return { isolated, names, link, cite, citation, claim, heading, keyOf, few, shownOf, hiddenNote };
 })();

@@ -25,10 +25,25 @@ const Pointing = (() => {
     return best;
   }
 
-  function pointed({ offsetX, offsetY }) {
+  /** What the line beneath the pointer says. */
+  function tell(edge, x, y) {
+    if (!edge) return Tip.hide();
+    const sources = new Set(edge.records.map((i) => Store.data.records[i].source));
+    const told = edge.records.length
+      ? `${Dom.plural(edge.records.length, "record")}: ${[...sources].sort().join(", ")}`
+      : "a link of the reference layer";
+    const [from, word, to] = [Store.label(edge.from), edge.word, Store.label(edge.to)].map(Pieces.isolated);
+    const words = Dom.make("strong", {}, from, " ", word, " ", to);
+    Tip.show(Stage.box(), x, y, words, Dom.make("br"), told, edge.disputed ? "; told differently" : "");
+  }
+
+  function pointed({ offsetX, offsetY, buttons }) {
+    if (buttons) return;
     const { x, y } = Stage.network.DOMtoCanvas({ x: offsetX, y: offsetY });
     const n = nodeAt(x, y);
-    Stage.box().classList.toggle("over", n >= 0);
+    const edge = n < 0 ? edgeAt(x, y) : null;
+    Stage.box().classList.toggle("over", n >= 0 || Boolean(edge));
+    tell(edge, offsetX, offsetY);
     if (n === Stage.hover) return;
     Stage.hover = n;
     Stage.redraw();
@@ -103,7 +118,9 @@ const Pointing = (() => {
       Stage.redraw();
     });
     box.addEventListener("mousemove", pointed);
+    box.addEventListener("mousedown", Tip.hide);
     box.addEventListener("mouseleave", () => {
+      Tip.hide();
       Stage.hover = -1;
       Stage.redraw();
     });

@@ -50,33 +50,11 @@ const Share = (() => {
       .slice(0, 60)
       .toLowerCase() || "explorer";
 
-  /** The picture in view with title and what it shows, on paper of its own. */
-  function picture() {
-    const { view } = State.get();
-    const canvas = view === "timeline" ? Timeline.canvas() : Picture.canvas();
-    const colours = Theme.palette();
-    const ratio = canvas.width / canvas.clientWidth;
-    const [head, foot] = [44 * ratio, 26 * ratio];
-    const paper = Dom.make("canvas", { width: canvas.width, height: canvas.height + head + foot });
-    const context = paper.getContext("2d");
-    context.fillStyle = colours.paper;
-    context.fillRect(0, 0, paper.width, paper.height);
-    context.drawImage(canvas, 0, head);
-    context.fillStyle = colours.ink;
-    context.font = `600 ${17 * ratio}px ${Names.FONT}`;
-    context.fillText(Store.data.title, 14 * ratio, 28 * ratio, paper.width - 28 * ratio);
-    context.fillStyle = colours.soft;
-    context.font = `${11.5 * ratio}px ${Names.FONT}`;
-    const narrowed = [...Dom.byId("chips").querySelectorAll(".chip span:first-child")].map(
-      (each) => each.textContent,
-    );
-    const told = [
-      Dom.byId("count").textContent,
-      ...narrowed,
-      `sources: ${Store.data.sources.map((each) => each.label).join("; ")}`,
-    ];
-    context.fillText(told.join(" · "), 14 * ratio, paper.height - 10 * ratio, paper.width - 28 * ratio);
-    paper.toBlob((blob) => blob && save(blob, `${stem()}-${view === "timeline" ? "timeline" : "graph"}.png`));
+  function picture(scene) {
+    const state = State.get();
+    const timeline = state.view === "timeline";
+    const paper = Poster.made(timeline ? Timeline.canvas() : Picture.canvas(), state, scene);
+    paper.toBlob((blob) => blob && save(blob, `${stem()}-${timeline ? "timeline" : "graph"}.png`));
   }
 
   /** One field; a text that a spreadsheet would take for a formula gets an apostrophe before it. */
@@ -162,7 +140,7 @@ const Share = (() => {
 
   function start(scene) {
     menu();
-    Dom.byId("png").addEventListener("click", picture);
+    Dom.byId("png").addEventListener("click", () => picture(scene()));
     Dom.byId("csv").addEventListener("click", () => saveRows(records(scene()), stem()));
     Dom.byId("link").addEventListener("click", link);
     Dom.byId("state-go").addEventListener("click", () => {

@@ -173,20 +173,10 @@ const Timeline = (() => {
   }
 
   function tip(mark) {
-    const place = Dom.byId("tip");
-    place.hidden = !mark;
-    if (!mark) return;
-    const record = Store.data.records[mark.i];
-    place.replaceChildren(
-      Dom.make("strong", {}, record.told),
-      Dom.make("br"),
-      Pieces.isolated(record.gloss),
-      " ",
-      record.cites.join(" "),
-    );
-    const { left, top, width } = box().getBoundingClientRect();
-    place.style.left = `${left + Math.min(mark.left, width - 300)}px`;
-    place.style.top = `${top + mark.top + 16}px`;
+    if (!mark) return Tip.hide();
+    const { told, gloss, cites } = Store.data.records[mark.i];
+    const words = [Dom.make("strong", {}, told), Dom.make("br"), Pieces.isolated(gloss), " ", cites.join(" ")];
+    Tip.show(box(), mark.left, mark.top, ...words);
   }
 
   function pointed({ offsetX, offsetY }) {
