@@ -5,21 +5,27 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter, sub
 from typing import Any
 
 from markupsafe import Markup
 
 PLAIN, PACKED = "", "gzip+base64"
-#: Lists whose entries all have the same keys.
+#: Lists whose entries all have the same keys; BOARD are those of the ledger.
 TABLES = ("sources", "nodes", "edges", "records", "links")
+BOARD = ("items", "cells")
 #: Columns of lists, most of which have one value; such a one stands bare, and null for none.
 LISTS = ("aliases", "records", "mentions", "tellers", "holders", "cites")
-#: Columns of texts that another column of texts may settle.
-SETTLES = {"stance": "attitude", "line": "word", "family": "kind"}
+#: Columns of texts that another column may settle.
+SETTLES = {"stance": "attitude", "line": "word", "family": "kind", "told": "said"}
 #: Columns of days, first and last, most of which are one day.
 DAYS = ("published", "happened", "said")
+
+Row = dict[str, Any]
 
 
 def embedded(value: object) -> Markup:
@@ -36,81 +42,138 @@ def packed(data: Mapping[str, Any], longest: int) -> tuple[Markup, str]:
     Compressed is what is longer than `longest` characters.
     """
     tables = {key: columns(value) if key in TABLES else value for key, value in data.items()}
+    if "ledger" in data:
+        tables["ledger"] = _board(data["ledger"], columns)
+    if "questions" in data:
+        labels = [node["label"] for node in data["nodes"]]
+        tables["questions"], tables["texts"] = _shared(data["questions"], labels)
     text = embedded(tables)
     if len(text) <= longest:
         return text, PLAIN
     return Markup(base64.b64encode(_gzip(text.encode())).decode()), PACKED
 
 
-def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _board(ledger: Mapping[str, Any], change: Callable[[Any], Any]) -> Row:
+    return {key: change(value) if key in BOARD else value for key, value in ledger.items()}
+
+
+def _shared(questions: Sequence[Row], labels: Sequence[str]) -> tuple[list[Row], list[str]]:
+    """The questions with a number for what their cells say, and the texts that recur in them.
+
+    From 0 on it is a node that is called so; below, -1 - the place of the text.
+    """
+    cells = [cell for each in questions for row in each["rows"] for cell in row]
+    counts = Counter(cell for cell in cells if isinstance(cell, str))
+    texts = [text for text, count in counts.items() if count > 1]
+    places = {text: -1 - i for i, text in enumerate(texts)}
+
+    def short(cell: Any) -> Any:
+        if isinstance(cell, str):
+            return places.get(cell, cell)
+        return cell[1] if cell[0] == labels[cell[1]] else cell
+
+    return [_each_cell(each, short) for each in questions], texts
+
+
+def _each_cell(question: Row, change: Callable[[Any], Any]) -> Row:
+    return {**question, "rows": [list(map(change, row)) for row in question["rows"]]}
+
+
+def columns(rows: Sequence[Mapping[str, Any]]) -> Row:
     """`{"count": rows, "columns": {key: values}}`, without the empty columns.
 
-    Where few values recur, a column is `{"of": values, "at": places among them}`; where numbers
-    grow slowly, `{"by": differences}`; where another column settles it, `{"from": its key, "of":
-    {its value: value}}`. A record whose holders are its tellers has `true` for
-    them, and so has one told of the one day of its words; a paragraph of its source is a number.
+    Where few values recur, a column is `{"of": values, "at": places among them}`, without "at" if
+    there is one only; where such a column settles another, that is `{"from": its key, "of": values
+    in place of its own}`; where numbers grow slowly, `{"by": differences}`; where keys follow the
+    sources, `{"in": prefix, "rest": what comes after prefix and source}`. A record whose holders
+    are its tellers has `true` for them; a paragraph of its source is a number.
     """
-    found = {key: [row[key] for row in rows] for key in (rows[0] if rows else ())}
+    found = {key: list(map(itemgetter(key), rows)) for key in (rows[0] if rows else ())}
     found = {key: values for key, values in found.items() if any(values)}
-    _refer(found)
-    for key, values in found.items():
-        if key in LISTS:
-            found[key] = [each[0] if each and len(each) == 1 else each or None for each in values]
-        elif key in DAYS:
-            found[key] = [each[0] if each and each[0] == each[1] else each for each in values]
-    coded = {key: _settled(key, found) or _coded(each) for key, each in found.items()}
+    prefix = _refer(found)
+    coded: Row = {}
+    for key in sorted(found, key=SETTLES.__contains__):  # what settles another comes before it
+        values, by = _short(key, found[key]), SETTLES.get(key, "")
+        coded[key] = _settled(values, by, coded.get(by)) or _coded(values)
+    if prefix:
+        coded["key"] = {"in": prefix, "rest": coded["key"]}
     return {"count": len(rows), "columns": coded}
 
 
-def _settled(key: str, found: Mapping[str, list[Any]]) -> dict[str, Any] | None:
-    """The column by way of the one that may settle it, if that does and has few values."""
-    other = SETTLES.get(key, "")
-    if other not in found:
-        return None
-    pairs = set(zip(found[other], found[key], strict=True))
-    of = dict(pairs)
-    few = len(of) == len(pairs) and len(of) * 4 <= len(found[key])
-    return {"from": other, "of": of} if few else None
+def _short(key: str, values: list[Any]) -> list[Any]:
+    """A value alone stands bare, and one day for two; other days can be looked up in a table."""
+    if key in LISTS:
+        return [each[0] if each and len(each) == 1 else each or None for each in values]
+    if key in DAYS:
+        return [each and (each[0] if each[0] == each[1] else tuple(each)) for each in values]
+    return values
 
 
-def _refer(found: dict[str, list[Any]]) -> None:
-    """Say of records what is the same in two columns only once."""
+def _refer(found: dict[str, list[Any]]) -> str:
+    """Say of records what is the same in two columns only once; the prefix, if keys lose theirs."""
     if {"tellers", "holders"} <= found.keys():
         found["holders"] = [
             [True] if one and one == other else one
             for one, other in zip(found["holders"], found["tellers"], strict=True)
         ]
-    if {"cites", "source"} <= found.keys():
+    if "source" not in found:
+        return ""
+    if "cites" in found:
         found["cites"] = [
             [_paragraph(cite, source) for cite in cites]
             for cites, source in zip(found["cites"], found["source"], strict=True)
         ]
-    if {"told", "said"} <= found.keys():
-        found["told"] = [
-            True if day and days == [day, day] else day
-            for day, days in zip(found["told"], found["said"], strict=True)
-        ]
+    return _rests(found)
 
 
+@lru_cache(4096)
 def _paragraph(cite: str, source: str) -> int | str:
     """The number of a paragraph of the record's own source; any other place in full."""
-    number = cite.removeprefix(source + ":")
-    plain = number != cite and number.isdecimal() and number == str(int(number))
-    return int(number) if plain else cite
+    start = source + ":"
+    number = _number(cite[len(start) :])
+    return number if cite.startswith(start) and isinstance(number, int) else cite
+
+
+def _number(text: str) -> int | str:
+    """The number, if the text is what it is written like."""
+    short = len(text) < 16 and text.isdecimal()  # no more digits than are exact in the browser
+    return int(text) if short and text == str(int(text)) else text
+
+
+def _rests(found: dict[str, list[Any]]) -> str:
+    """Take prefix and source from keys that all begin so; the prefix, or nothing."""
+    keys, sources = found.get("key", ()), found["source"]
+    prefix = keys[0][: keys[0].find(":") + 1] if keys else ""
+    starts = [f"{prefix}{source}-" for source in sources]
+    if not prefix or not all(map(str.startswith, keys, starts)):
+        return ""
+    found["key"] = [_number(key[len(start) :]) for key, start in zip(keys, starts, strict=True)]
+    return prefix
+
+
+def _settled(values: list[Any], by: str, other: Any) -> Row | None:
+    """The column by way of the one that may settle it, if that is coded and does."""
+    if not isinstance(other, dict) or "at" not in other:
+        return None
+    pairs = set(zip(other["at"], values, strict=True))
+    if len(pairs) > len(other["of"]):
+        return None
+    return {"from": by, "of": [value for _, value in sorted(pairs)]}
 
 
 def _coded(values: list[Any]) -> Any:
-    """The column, by way of its different texts if there are few, or of what numbers differ by."""
-    if all(type(value) is int for value in values):
-        steps = [b - a for a, b in zip((0, *values), values, strict=False)]
+    """The column, by way of its different values if there are few, or of what numbers differ by."""
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        steps = list(map(sub, values, (0, *values)))
         return {"by": steps} if 2 * sum(map(abs, steps)) < sum(map(abs, values)) else values
-    if not all(isinstance(value, str) for value in values):
+    if not kinds <= {str, tuple, type(None)} and kinds != {bool}:
         return values
-    of = sorted(set(values))
+    of = sorted(set(values), key=repr)
     if len(of) * 4 > len(values):
         return values
     place = {value: i for i, value in enumerate(of)}
-    return {"of": of, "at": [place[value] for value in values]}
+    return {"of": of, "at": list(map(place.__getitem__, values))} if len(of) > 1 else {"of": of}
 
 
 def _gzip(data: bytes) -> bytes:
@@ -121,21 +184,31 @@ def _gzip(data: bytes) -> bytes:
     return head + squeeze.compress(data) + squeeze.flush() + tail
 
 
-def unpacked(text: str, encoding: str) -> dict[str, Any]:
+def unpacked(text: str, encoding: str) -> Row:
     """What `packed` made, back as lists of rows; columns that were left out stay out."""
     if encoding == PACKED:
         text = zlib.decompress(base64.b64decode(text), zlib.MAX_WBITS | 16).decode()
-    data: dict[str, Any] = json.loads(text)
-    return {key: _rows(value) if key in TABLES else value for key, value in data.items()}
+    data: Row = json.loads(text)
+    for key in TABLES & data.keys():
+        data[key] = _rows(data[key])
+    if "ledger" in data:
+        data["ledger"] = _board(data["ledger"], _rows)
+    if "questions" in data:
+        texts, nodes = data.pop("texts"), data["nodes"]
+
+        def long(cell: Any) -> Any:
+            if not isinstance(cell, int):
+                return cell
+            return texts[-1 - cell] if cell < 0 else [nodes[cell]["label"], cell]
+
+        data["questions"] = [_each_cell(each, long) for each in data["questions"]]
+    return data
 
 
-def _rows(table: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = [{} for _ in range(table["count"])]
-    known: dict[str, list[Any]] = {}
-    # What another column settles comes after that.
-    for key, given in sorted(table["columns"].items(), key=_is_settled):
-        known[key] = values = _decoded(given, known)
-        for row, value in zip(rows, values, strict=True):
+def _rows(table: Mapping[str, Any]) -> list[Row]:
+    rows: list[Row] = [{} for _ in range(table["count"])]
+    for key, given in table["columns"].items():
+        for row, value in zip(rows, _decoded(given, table), strict=True):
             row[key] = _long(key, value)
     for row in rows:
         if any(each is True for each in row.get("holders", ())):
@@ -145,22 +218,20 @@ def _rows(table: Mapping[str, Any]) -> list[dict[str, Any]]:
                 f"{row['source']}:{each}" if isinstance(each, int) else each
                 for each in row.get("cites", ())
             ]
-        if row.get("told") is True:
-            row["told"] = row["said"][0]
     return rows
 
 
-def _is_settled(column: tuple[str, Any]) -> bool:
-    return isinstance(column[1], dict) and "from" in column[1]
-
-
-def _decoded(given: Any, known: Mapping[str, list[Any]]) -> list[Any]:
+def _decoded(given: Any, table: Mapping[str, Any]) -> list[Any]:
     if not isinstance(given, dict):
         return list(given)
     if "by" in given:
         return list(accumulate(given["by"]))
-    of = given["of"]
-    return [of[each] for each in (known[given["from"]] if "from" in given else given["at"])]
+    if "in" in given:
+        sources = _decoded(table["columns"]["source"], table)
+        rests = zip(sources, _decoded(given["rest"], table), strict=True)
+        return [f"{given['in']}{source}-{rest}" for source, rest in rests]
+    at = table["columns"][given["from"]]["at"] if "from" in given else given.get("at")
+    return [given["of"][each] for each in at or [0] * table["count"]]
 
 
 def _long(key: str, value: Any) -> Any:
