@@ -5,8 +5,9 @@ Only keys (CURIEs) mean anything outside the page; numbers are places in these l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import networkx as nx
@@ -15,14 +16,15 @@ from travaux.dates import Days
 from travaux.spelling import curie
 from travaux.view.answers import Answer
 from travaux.view.board import Board
-from travaux.view.facts import Facts, Named, Source, Tie
+from travaux.view.facts import NEVER, Facts, Named, Source, Tie
 from travaux.view.records import Record
+from travaux.view.table import Row, Table
 
-Row = dict[str, Any]
 Numbers = Mapping[str, int]
 Line = tuple[str, str, str, dict[str, Any]]
 
-_LAST = re.compile(r"[^/#]*$")
+NOTHING = Facts()
+_FIRST = itemgetter(0)
 
 
 class Keys:
@@ -34,8 +36,8 @@ class Keys:
 
     def __call__(self, iri: str) -> str:
         """The IRI with its prefix, if the rest is a plain name; else as `curie` has it."""
-        name = _LAST.search(iri)[0]  # type: ignore[index]
-        start = iri[: len(iri) - len(name)]
+        end = max(iri.rfind("/"), iri.rfind("#")) + 1
+        start, name = iri[:end], iri[end:]
         if start not in self._known:
             short = curie(start + "x", self._prefixes)
             self._known[start] = short[:-1] if short.endswith(":x") else ""
@@ -46,7 +48,12 @@ class Keys:
 
 def ordered(graph: nx.MultiDiGraph) -> list[Line]:
     """The lines by their ends and words, which no two share."""
-    return sorted(graph.edges(keys=True, data=True))
+    return [
+        (start, end, word, data)
+        for start, ends in sorted(graph.adjacency(), key=_FIRST)
+        for end, words in sorted(ends.items(), key=_FIRST)
+        for word, data in sorted(words.items(), key=_FIRST)
+    ]
 
 
 def shown(graph: nx.MultiDiGraph, lines: Iterable[Line]) -> list[str]:
@@ -54,14 +61,10 @@ def shown(graph: nx.MultiDiGraph, lines: Iterable[Line]) -> list[str]:
 
     Rows that belong together then stand at like places, and compress well.
     """
-    found: dict[str, None] = {}
-    for *_, data in lines:
-        for record in data["records"]:
-            found[record] = None
-    for node in sorted(graph):
-        data = graph.nodes[node]
-        found.update(dict.fromkeys((*data["records"], *data["mentions"])))
-    return list(found)
+    nodes = [data for _, data in sorted(graph.nodes(data=True), key=_FIRST)]
+    lists = [data["records"] for *_, data in lines]
+    lists += [data[key] for data in nodes for key in ("records", "mentions")]
+    return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
 def sources(graph: nx.MultiDiGraph) -> list[Row]:
@@ -70,43 +73,43 @@ def sources(graph: nx.MultiDiGraph) -> list[Row]:
     return [{**each._asdict(), "published": _days(each.published)} for each in known]
 
 
-def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> list[Row]:
+def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> Table:
     """One row for each of the attestations told, without what only its nodes and edges know."""
     key = Keys(graph.graph.get("prefixes", {}))
-    known: Mapping[str, Record] = graph.graph["records"]
-    facts: Mapping[str, Facts] = graph.graph.get("facts", {})
-    return [_record(key(iri), known[iri], facts.get(iri, Facts()), nodes) for iri in told]
+    told = list(told)
+    records: list[Record] = list(map(graph.graph["records"].__getitem__, told))
+    known: Mapping[str, Facts] = graph.graph.get("facts", {})
+    facts = [known.get(iri, NOTHING) for iri in told]
+    return Table(
+        {
+            "key": list(map(key, told)),
+            "kind": [each.kind for each in facts],
+            "gloss": [each.gloss for each in records],
+            "tellers": [_people(each.tellers, nodes) for each in facts],
+            "holders": [_people(each.holders, nodes) for each in facts],
+            "attitude": [each.attitude for each in records],
+            "stance": [each.stance for each in facts],
+            "degree": [each.degree for each in facts],
+            "modality": [each.modality for each in facts],
+            "told": [each.date for each in records],
+            "happened": [_days(each.happened) for each in facts],
+            "said": [_days(each.said) for each in facts],
+            "source": [each.source for each in facts],
+            "cites": [list(each.cites) for each in records],
+            "via": [each.via for each in facts],
+            "attributed": [each.first_hand is False for each in facts],
+            "disputed": [each.disputed for each in facts],
+        }
+    )
 
 
-def _record(key: str, record: Record, facts: Facts, nodes: Numbers) -> Row:
-    return {
-        "key": key,
-        "kind": facts.kind,
-        "gloss": record.gloss,
-        "tellers": [_person(each, nodes) for each in facts.tellers],
-        "holders": [_person(each, nodes) for each in facts.holders],
-        "attitude": record.attitude,
-        "stance": facts.stance,
-        "degree": facts.degree,
-        "modality": facts.modality,
-        "told": record.date,
-        "happened": _days(facts.happened),
-        "said": _days(facts.said),
-        "source": facts.source,
-        "cites": list(record.cites),
-        "via": facts.via,
-        "attributed": facts.first_hand is False,
-        "disputed": facts.disputed,
-    }
-
-
-def _person(named: Named, nodes: Numbers) -> int | str:
-    """The number of the node, or the name of whoever is not drawn."""
-    return nodes.get(named[0], named[1])
+def _people(named: Sequence[Named], nodes: Numbers) -> list[int | str]:
+    """The numbers of the nodes, or the names of those who are not drawn."""
+    return [nodes.get(iri, name) for iri, name in named]
 
 
 def _days(days: Days) -> list[str | None] | None:
-    return list(days) if any(days) else None
+    return None if days == NEVER else list(days)
 
 
 def links(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Row]:

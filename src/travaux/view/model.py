@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import networkx as nx
 
 from travaux.view import communities, contents, layout
-from travaux.view.contents import Line, Row
+from travaux.view.contents import Line
 from travaux.view.relations import FAMILIES, LINES, OTHER
+from travaux.view.table import Row, Table
 
 #: The language in which the page itself speaks.
 PAGE = "en"
@@ -54,26 +56,25 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
     }
 
 
-def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]) -> list[Row]:
+def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]) -> Table:
     weights = weigh(graph)
     places, groups = arrange(graph, weights)
-    return [
+    known = [graph.nodes[node] for node in order]
+    return Table(
         {
-            "key": data["key"],
-            "label": data["name"],
-            "aliases": data["aliases"],
-            "family": data["family"],
-            "kind": data["kind"],
-            "x": places[node][0],
-            "y": places[node][1],
-            "weight": weights[node],
-            "community": groups[node],
-            "records": [told[iri] for iri in data["records"]],
-            "mentions": [told[iri] for iri in data["mentions"]],
+            "key": [data["key"] for data in known],
+            "label": [data["name"] for data in known],
+            "aliases": [data["aliases"] for data in known],
+            "family": [data["family"] for data in known],
+            "kind": [data["kind"] for data in known],
+            "x": [places[node][0] for node in order],
+            "y": [places[node][1] for node in order],
+            "weight": [weights[node] for node in order],
+            "community": [groups[node] for node in order],
+            "records": [[told[iri] for iri in data["records"]] for data in known],
+            "mentions": [[told[iri] for iri in data["mentions"]] for data in known],
         }
-        for node in order
-        for data in (graph.nodes[node],)
-    ]
+    )
 
 
 def arrange(
@@ -90,15 +91,15 @@ def weigh(graph: nx.MultiDiGraph) -> dict[str, float]:
     Both count by their root, so that neither many lines to one node nor one source that dwells
     on a thing outweighs the rest; nothing else counts, and nobody's side does.
     """
-    told: dict[str, set[str]] = {}
+    told = {node: {*data["records"], *data["mentions"]} for node, data in graph.nodes(data=True)}
     near: dict[str, set[str]] = {node: set() for node in graph}
-    for node, data in graph.nodes(data=True):
-        told[node] = {*data["records"], *data["mentions"]}
-    for start, end, records in graph.edges(data="records"):
-        near[start].add(end)
-        near[end].add(start)
-        told[start].update(records)
-        told[end].update(records)
+    for start, ends in graph.adjacency():
+        near[start].update(ends)
+        for end, words in ends.items():
+            near[end].add(start)
+            for data in words.values():
+                told[start].update(data["records"])
+                told[end].update(data["records"])
     score = {node: sqrt(len(near[node])) + sqrt(len(told[node])) for node in graph}
     most = max(score.values(), default=0.0) or 1.0
     return {node: round(value / most, 3) for node, value in score.items()}
@@ -117,26 +118,26 @@ def radius(weight: float) -> int:
     return round(_LEAST + _MORE * weight)
 
 
-def _edges(lines: Sequence[Line], numbers: Mapping[str, int], told: Mapping[str, int]) -> list[Row]:
-    return [
+def _edges(lines: Sequence[Line], numbers: Mapping[str, int], told: Mapping[str, int]) -> Table:
+    return Table(
         {
-            "from": numbers[start],
-            "to": numbers[end],
-            "word": word,
-            "line": data["line"],
-            "records": [told[iri] for iri in data["records"]],
+            "from": [numbers[start] for start, *_ in lines],
+            "to": [numbers[end] for _, end, *_ in lines],
+            "word": [word for _, _, word, _ in lines],
+            "line": [data["line"] for *_, data in lines],
+            "records": [[told[iri] for iri in data["records"]] for *_, data in lines],
         }
-        for start, end, word, data in lines
-    ]
+    )
 
 
-def _families(nodes: Sequence[Row]) -> list[Row]:
+def _families(nodes: Table) -> list[Row]:
     """The kinds of node that the page has, with how many there are."""
-    counts = {f: sum(node["family"] == f.key for node in nodes) for f in (*FAMILIES, OTHER)}
-    return [{**family._asdict(), "count": count} for family, count in counts.items() if count]
+    counts = Counter(nodes.columns["family"])
+    drawn = [family for family in (*FAMILIES, OTHER) if counts[family.key]]
+    return [{**family._asdict(), "count": counts[family.key]} for family in drawn]
 
 
-def _lines(edges: Sequence[Row]) -> list[Row]:
+def _lines(edges: Table) -> list[Row]:
     """The kinds of line that the page has, with how many there are."""
-    counts = {line: sum(edge["line"] == line.key for edge in edges) for line in LINES}
-    return [{**line._asdict(), "count": count} for line, count in counts.items() if count]
+    counts = Counter(edges.columns["line"])
+    return [{**line._asdict(), "count": counts[line.key]} for line in LINES if counts[line.key]]

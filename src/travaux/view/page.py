@@ -33,8 +33,8 @@ SCRIPTS = tuple(
     ).split()
 )
 STYLES = ("style.css",)
-#: Characters of a page above which its data are compressed.
-LONGEST = 1_000_000
+#: Characters of a page above which its data are compressed: those of one with some 200 nodes.
+LONGEST = 700_000
 #: So many records the static table lists; of more it gives the first FEW and says how many there
 #: are, for a page of thousands is none to be read so.
 STATIC, FEW = 500, 100
@@ -115,8 +115,11 @@ def _render(graph: nx.MultiDiGraph, title: str) -> str:
     told = model(graph, title)
     for number, node in enumerate(told["nodes"]):
         net.add_node(number, **node)
-    for edge in told["edges"]:
-        net.add_edge(edge["from"], edge["to"], id=_key(told, edge), label=edge["word"])
+    edges = told["edges"].columns
+    for number, (start, end, word) in enumerate(
+        zip(edges["from"], edges["to"], edges["word"], strict=True)
+    ):
+        net.add_edge(start, end, id=number, label=word)
     told["options"] = net.options
     listed = told["records"][: FEW if len(told["records"]) > STATIC else STATIC]
     # A source map would be a request for a file that is not there.
@@ -140,12 +143,6 @@ def _render(graph: nx.MultiDiGraph, title: str) -> str:
     )
     html: str = net.generate_html()
     return html.rstrip("\n") + "\n"
-
-
-def _key(told: dict[str, Any], edge: dict[str, Any]) -> str:
-    """What an edge is called outside the page; unpack.js makes the same."""
-    start, end = (told["nodes"][edge[end]]["key"] for end in ("from", "to"))
-    return f"{start} {edge['word']} {end}"
 
 
 def joined(files: Iterable[str]) -> str:

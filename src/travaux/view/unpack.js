@@ -26,17 +26,27 @@ const { unpacked } = (() => {
     return new Response(stream).text();
   }
 
+  /** Numbers from their digits to base 64, of which 0 is a question mark. */
+  function numbers({ low, digits }) {
+    const found = Array(digits[0].length).fill(low);
+    digits.forEach((plane, place) => {
+      for (let i = 0; i < plane.length; i++) found[i] += (plane.charCodeAt(i) - 63) * 64 ** place;
+    });
+    return found;
+  }
+
   /** A column without what shortens it: differences, the key of its source, places of values. */
   function column(given, { count, columns }) {
     if (Array.isArray(given)) return given;
     let sum = 0;
-    if (given.by) return given.by.map((step) => (sum += step));
+    if (given.digits) return numbers(given);
+    if (given.by) return numbers(given.by).map((step) => (sum += step));
     if (given.rest) {
       const sources = column(columns.source, { count });
       return column(given.rest, { count }).map((rest, i) => `${given.in}${sources[i]}-${rest}`);
     }
-    const at = given.from ? columns[given.from].at : given.at;
-    return at ? at.map((place) => given.of[place]) : Array(count).fill(given.of[0]);
+    const { at } = given.from ? columns[given.from] : given;
+    return at ? numbers(at).map((place) => given.of[place]) : Array(count).fill(given.of[0]);
   }
 
   /** No value stands bare where there may be several, no day for two. */

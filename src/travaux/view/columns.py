@@ -1,0 +1,186 @@
+"""Rows as columns, each written as short as it can be: what is told twice is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from operator import add, sub
+from typing import Any
+
+from travaux.view.table import Row, Table
+
+#: Columns of lists, most of which have one value; such a one stands bare, and null for none.
+LISTS = ("aliases", "records", "mentions", "tellers", "holders", "cites")
+#: Columns of texts that another column may settle.
+SETTLES = {"stance": "attitude", "line": "word", "family": "kind", "told": "said"}
+#: Columns of days, first and last, most of which are one day.
+DAYS = ("published", "happened", "said")
+#: Where a coded column has numbers.
+NUMBERS = ("at", "by", "rest")
+#: What stands for 0 in a digit; from here on 64 characters are printed, and end no element.
+_ZERO = ord("?")
+
+
+def columns(rows: Sequence[Mapping[str, Any]]) -> Row:
+    """`{"count": rows, "columns": {key: values}}`, without the empty columns.
+
+    Where few values recur, a column is `{"of": values, "at": places among them}`, without "at" if
+    there is one only; where such a column settles another, that is `{"from": its key, "of": values
+    in place of its own}`; where numbers grow slowly, `{"by": differences}`; where keys follow the
+    sources, `{"in": prefix, "rest": what comes after prefix and source}`; and numbers are digits.
+    A record whose holders are its tellers has `true` for them; a paragraph of its source is a
+    number.
+    """
+    table = rows if isinstance(rows, Table) else Table.of(rows)
+    found = {key: values for key, values in table.columns.items() if any(values)}
+    prefix = _refer(found)
+    coded: Row = {}
+    for key in sorted(found, key=SETTLES.__contains__):  # what settles another comes before it
+        values, by = _short(key, found[key]), SETTLES.get(key, "")
+        coded[key] = _settled(values, by, coded.get(by)) or _coded(values)
+    if prefix:
+        coded["key"] = {"in": prefix, "rest": coded["key"]}
+    return {"count": len(table), "columns": {key: _dense(each) for key, each in coded.items()}}
+
+
+def _short(key: str, values: list[Any]) -> list[Any]:
+    """A value alone stands bare, and one day for two; other days can be looked up in a table."""
+    if key in LISTS:
+        return [each[0] if each and len(each) == 1 else each or None for each in values]
+    if key in DAYS:
+        return [each and (each[0] if each[0] == each[1] else tuple(each)) for each in values]
+    return values
+
+
+def _refer(found: dict[str, list[Any]]) -> str:
+    """Say of records what is the same in two columns only once; the prefix, if keys lose theirs."""
+    if {"tellers", "holders"} <= found.keys():
+        found["holders"] = [
+            [True] if one and one == other else one
+            for one, other in zip(found["holders"], found["tellers"], strict=True)
+        ]
+    if "source" not in found:
+        return ""
+    if "cites" in found:
+        found["cites"] = [
+            [_paragraph(cite, source) for cite in cites]
+            for cites, source in zip(found["cites"], found["source"], strict=True)
+        ]
+    return _rests(found)
+
+
+@lru_cache(4096)
+def _paragraph(cite: str, source: str) -> int | str:
+    """The number of a paragraph of the record's own source; any other place in full."""
+    start = source + ":"
+    number = _number(cite[len(start) :])
+    return number if cite.startswith(start) and isinstance(number, int) else cite
+
+
+def _number(text: str) -> int | str:
+    """The number, if the text is what it is written like."""
+    short = len(text) < 16 and text.isdecimal()  # no more digits than are exact in the browser
+    return int(text) if short and text == str(int(text)) else text
+
+
+def _rests(found: dict[str, list[Any]]) -> str:
+    """Take prefix and source from keys that all begin so; the prefix, or nothing."""
+    keys, sources = found.get("key", ()), found["source"]
+    prefix = keys[0][: keys[0].find(":") + 1] if keys else ""
+    starts = [f"{prefix}{source}-" for source in sources]
+    if not prefix or not all(map(str.startswith, keys, starts)):
+        return ""
+    found["key"] = [_number(key[len(start) :]) for key, start in zip(keys, starts, strict=True)]
+    return prefix
+
+
+def _settled(values: list[Any], by: str, other: Any) -> Row | None:
+    """The column by way of the one that may settle it, if that is coded and does."""
+    if not isinstance(other, dict) or "at" not in other:
+        return None
+    pairs = set(zip(other["at"], values, strict=True))
+    if len(pairs) > len(other["of"]):
+        return None
+    return {"from": by, "of": [value for _, value in sorted(pairs)]}
+
+
+def _coded(values: list[Any]) -> Any:
+    """The column, by way of its different values if there are few, or of what numbers differ by."""
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        steps = list(map(sub, values, (0, *values)))
+        return {"by": steps} if 2 * sum(map(abs, steps)) < sum(map(abs, values)) else values
+    if not kinds <= {str, tuple, type(None)} and kinds != {bool}:
+        return values
+    of = sorted(set(values), key=repr)
+    if len(of) * 4 > len(values):
+        return values
+    place = {value: i for i, value in enumerate(of)}
+    return {"of": of, "at": list(map(place.__getitem__, values))} if len(of) > 1 else {"of": of}
+
+
+def _dense(given: Any) -> Any:
+    """The same column with its numbers as digits, wherever it has a list of them."""
+    if isinstance(given, dict):
+        return {key: _dense(each) if key in NUMBERS else each for key, each in given.items()}
+    return _digits(given) if isinstance(given, list) and set(map(type, given)) == {int} else given
+
+
+def _digits(numbers: Sequence[int]) -> Row:
+    """`{"low": the least, "digits": what is above it}`: all last digits to base 64, and so on."""
+    low, most, found, shift = min(numbers), max(numbers), [], 0
+    while not shift or (most - low) >> shift:
+        found.append(bytes([((n - low) >> shift & 63) + _ZERO for n in numbers]).decode())
+        shift += 6
+    return {"low": low, "digits": found}
+
+
+def _numbers(given: Any) -> list[Any]:
+    """A list, from digits if need be."""
+    if not isinstance(given, dict):
+        return list(given)
+    found = [given["low"]] * len(given["digits"][0])
+    for place, digits in enumerate(given["digits"]):
+        found = [
+            n + (ord(digit) - _ZERO << 6 * place) for n, digit in zip(found, digits, strict=True)
+        ]
+    return found
+
+
+def rows(table: Mapping[str, Any]) -> list[Row]:
+    """What `columns` made, back as rows; columns that were left out stay out."""
+    found: list[Row] = [{} for _ in range(table["count"])]
+    for key, given in table["columns"].items():
+        for row, value in zip(found, _decoded(given, table), strict=True):
+            row[key] = _long(key, value)
+    for row in found:
+        if any(each is True for each in row.get("holders", ())):
+            row["holders"] = row["tellers"]
+        if "source" in row:
+            row["cites"] = [
+                f"{row['source']}:{each}" if isinstance(each, int) else each
+                for each in row.get("cites", ())
+            ]
+    return found
+
+
+def _decoded(given: Any, table: Mapping[str, Any]) -> list[Any]:
+    if not isinstance(given, dict) or "digits" in given:
+        return _numbers(given)
+    if "by" in given:
+        return list(accumulate(_numbers(given["by"])))
+    if "in" in given:
+        sources = _decoded(table["columns"]["source"], table)
+        rests = zip(sources, _decoded(given["rest"], table), strict=True)
+        return [f"{given['in']}{source}-{rest}" for source, rest in rests]
+    places = table["columns"][given["from"]] if "from" in given else given
+    return [given["of"][each] for each in _numbers(places.get("at", [0] * table["count"]))]
+
+
+def _long(key: str, value: Any) -> Any:
+    if key in LISTS and not isinstance(value, list):
+        return [] if value is None else [value]
+    if key in DAYS and isinstance(value, str):
+        return [value, value]
+    return value
