@@ -33,11 +33,11 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> Row:
     number.
     """
     table = rows if isinstance(rows, Table) else Table.of(rows)
-    found = {key: values for key, values in table.columns.items() if any(values)}
+    found = {key: _short(key, each) for key, each in table.columns.items() if any(each)}
     prefix = _refer(found)
     coded: Row = {}
     for key in sorted(found, key=SETTLES.__contains__):  # what settles another comes before it
-        values, by = _short(key, found[key]), SETTLES.get(key, "")
+        values, by = found[key], SETTLES.get(key, "")
         coded[key] = _settled(values, by, coded.get(by)) or _coded(values)
     if prefix:
         coded["key"] = {"in": prefix, "rest": coded["key"]}
@@ -56,16 +56,19 @@ def _short(key: str, values: list[Any]) -> list[Any]:
 def _refer(found: dict[str, list[Any]]) -> str:
     """Say of records what is the same in two columns only once; the prefix, if keys lose theirs."""
     if {"tellers", "holders"} <= found.keys():
+        pairs = zip(found["holders"], found["tellers"], strict=True)
         found["holders"] = [
-            [True] if one and one == other else one
-            for one, other in zip(found["holders"], found["tellers"], strict=True)
+            True if one == other and one is not None else one for one, other in pairs
         ]
     if "source" not in found:
         return ""
     if "cites" in found:
+        pairs = zip(found["cites"], found["source"], strict=True)
         found["cites"] = [
-            [_paragraph(cite, source) for cite in cites]
-            for cites, source in zip(found["cites"], found["source"], strict=True)
+            [_paragraph(each, source) for each in cites]
+            if isinstance(cites, list)
+            else cites and _paragraph(cites, source)
+            for cites, source in pairs
         ]
     return _rests(found)
 
@@ -73,25 +76,25 @@ def _refer(found: dict[str, list[Any]]) -> str:
 @lru_cache(4096)
 def _paragraph(cite: str, source: str) -> int | str:
     """The number of a paragraph of the record's own source; any other place in full."""
-    start = source + ":"
-    number = _number(cite[len(start) :])
-    return number if cite.startswith(start) and isinstance(number, int) else cite
+    number = cite.removeprefix(source + ":")
+    return int(number) if number != cite and _is_number(number) else cite
 
 
-def _number(text: str) -> int | str:
-    """The number, if the text is what it is written like."""
-    short = len(text) < 16 and text.isdecimal()  # no more digits than are exact in the browser
-    return int(text) if short and text == str(int(text)) else text
+def _is_number(text: str) -> bool:
+    """Whether a text is what its number is written like, and exact in the browser."""
+    return len(text) < 16 and text.isdecimal() and text == str(int(text))
 
 
 def _rests(found: dict[str, list[Any]]) -> str:
     """Take prefix and source from keys that all begin so; the prefix, or nothing."""
     keys, sources = found.get("key", ()), found["source"]
     prefix = keys[0][: keys[0].find(":") + 1] if keys else ""
-    starts = [f"{prefix}{source}-" for source in sources]
+    start = {source: f"{prefix}{source}-" for source in set(sources)}
+    starts = list(map(start.__getitem__, sources))
     if not prefix or not all(map(str.startswith, keys, starts)):
         return ""
-    found["key"] = [_number(key[len(start) :]) for key, start in zip(keys, starts, strict=True)]
+    rests = [key[len(start) :] for key, start in zip(keys, starts, strict=True)]
+    found["key"] = list(map(int, rests)) if all(map(_is_number, rests)) else rests
     return prefix
 
 
@@ -142,9 +145,7 @@ def _numbers(given: Any) -> list[Any]:
         return list(given)
     found = [given["low"]] * len(given["digits"][0])
     for place, digits in enumerate(given["digits"]):
-        found = [
-            n + (ord(digit) - _ZERO << 6 * place) for n, digit in zip(found, digits, strict=True)
-        ]
+        found = list(map(add, found, (ord(each) - _ZERO << 6 * place for each in digits)))
     return found
 
 

@@ -5,9 +5,8 @@ Only keys (CURIEs) mean anything outside the page; numbers are places in these l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 import networkx as nx
@@ -21,10 +20,9 @@ from travaux.view.records import Record
 from travaux.view.table import Row, Table
 
 Numbers = Mapping[str, int]
-Line = tuple[str, str, str, dict[str, Any]]
+Line = tuple[int, int, str, dict[str, Any]]
 
 NOTHING = Facts()
-_FIRST = itemgetter(0)
 
 
 class Keys:
@@ -46,24 +44,24 @@ class Keys:
         return curie(iri, self._prefixes)
 
 
-def ordered(graph: nx.MultiDiGraph) -> list[Line]:
-    """The lines by their ends and words, which no two share."""
-    return [
-        (start, end, word, data)
-        for start, ends in sorted(graph.adjacency(), key=_FIRST)
-        for end, words in sorted(ends.items(), key=_FIRST)
-        for word, data in sorted(words.items(), key=_FIRST)
-    ]
+def ordered(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Line]:
+    """The lines by the numbers of their ends and by their words, which no two share."""
+    return sorted(
+        (numbers[start], numbers[end], word, data)
+        for start, ends in graph.adjacency()
+        for end, words in ends.items()
+        for word, data in words.items()
+    )
 
 
-def shown(graph: nx.MultiDiGraph, lines: Iterable[Line]) -> list[str]:
+def shown(graph: nx.MultiDiGraph, lines: Iterable[Line], nodes: Iterable[str]) -> list[str]:
     """The attestations that some line or node shows, in the order in which they are met.
 
     Rows that belong together then stand at like places, and compress well.
     """
-    nodes = [data for _, data in sorted(graph.nodes(data=True), key=_FIRST)]
-    lists = [data["records"] for *_, data in lines]
-    lists += [data[key] for data in nodes for key in ("records", "mentions")]
+    known = [graph.nodes[node] for node in nodes]
+    lists = [line[3]["records"] for line in lines]
+    lists += [data[key] for data in known for key in ("records", "mentions")]
     return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
@@ -80,22 +78,27 @@ def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> Tabl
     records: list[Record] = list(map(graph.graph["records"].__getitem__, told))
     known: Mapping[str, Facts] = graph.graph.get("facts", {})
     facts = [known.get(iri, NOTHING) for iri in told]
+
+    def people(named: Sequence[Named]) -> list[int | str]:
+        """The numbers of the nodes, or the names of those who are not drawn."""
+        return [nodes.get(iri, name) for iri, name in named]
+
     return Table(
         {
             "key": list(map(key, told)),
             "kind": [each.kind for each in facts],
             "gloss": [each.gloss for each in records],
-            "tellers": [_people(each.tellers, nodes) for each in facts],
-            "holders": [_people(each.holders, nodes) for each in facts],
+            "tellers": _each([each.tellers for each in facts], people),
+            "holders": _each([each.holders for each in facts], people),
             "attitude": [each.attitude for each in records],
             "stance": [each.stance for each in facts],
             "degree": [each.degree for each in facts],
             "modality": [each.modality for each in facts],
             "told": [each.date for each in records],
-            "happened": [_days(each.happened) for each in facts],
-            "said": [_days(each.said) for each in facts],
+            "happened": _each([each.happened for each in facts], _days),
+            "said": _each([each.said for each in facts], _days),
             "source": [each.source for each in facts],
-            "cites": [list(each.cites) for each in records],
+            "cites": _each([each.cites for each in records], list),
             "via": [each.via for each in facts],
             "attributed": [each.first_hand is False for each in facts],
             "disputed": [each.disputed for each in facts],
@@ -103,9 +106,10 @@ def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> Tabl
     )
 
 
-def _people(named: Sequence[Named], nodes: Numbers) -> list[int | str]:
-    """The numbers of the nodes, or the names of those who are not drawn."""
-    return [nodes.get(iri, name) for iri, name in named]
+def _each(values: list[Any], change: Callable[[Any], Any]) -> list[Any]:
+    """What becomes of each value; of equal ones, of which there are many, it is worked out once."""
+    known = {value: change(value) for value in set(values)}
+    return list(map(known.__getitem__, values))
 
 
 def _days(days: Days) -> list[str | None] | None:

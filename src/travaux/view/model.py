@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import sqrt
+from operator import add
 from typing import Any
 
 import networkx as nx
@@ -32,9 +33,10 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
     """
     order = sorted(graph)
     numbers = {iri: place for place, iri in enumerate(order)}
-    lines = contents.ordered(graph)
-    told = {iri: place for place, iri in enumerate(contents.shown(graph, lines))}
-    nodes, edges = _nodes(graph, order, told), _edges(lines, numbers, told)
+    lines = contents.ordered(graph, numbers)
+    told = {iri: place for place, iri in enumerate(contents.shown(graph, lines, order))}
+    edges = _edges(lines, told)
+    nodes = _nodes(graph, order, told, edges)
     language = graph.graph.get("language", PAGE)
     return {
         "title": title,
@@ -56,10 +58,14 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
     }
 
 
-def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]) -> Table:
-    weights = weigh(graph)
-    places, groups = arrange(graph, weights)
+def _nodes(
+    graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int], edges: Table
+) -> Table:
     known = [graph.nodes[node] for node in order]
+    records = [[told[iri] for iri in data["records"]] for data in known]
+    mentions = [[told[iri] for iri in data["mentions"]] for data in known]
+    weights = weigh(list(map(add, records, mentions)), edges)
+    places, groups = arrange(graph, dict(zip(order, weights, strict=True)))
     return Table(
         {
             "key": [data["key"] for data in known],
@@ -69,10 +75,10 @@ def _nodes(graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int]
             "kind": [data["kind"] for data in known],
             "x": [places[node][0] for node in order],
             "y": [places[node][1] for node in order],
-            "weight": [weights[node] for node in order],
+            "weight": weights,
             "community": [groups[node] for node in order],
-            "records": [[told[iri] for iri in data["records"]] for data in known],
-            "mentions": [[told[iri] for iri in data["mentions"]] for data in known],
+            "records": records,
+            "mentions": mentions,
         }
     )
 
@@ -85,24 +91,24 @@ def arrange(
     return layout.positions(graph, _boxes(weights), groups), groups
 
 
-def weigh(graph: nx.MultiDiGraph) -> dict[str, float]:
+def weigh(own: Sequence[Sequence[int]], edges: Table) -> list[float]:
     """How soon each node is to be named, 1 for the first: by neighbours, and by records of it.
 
     Both count by their root, so that neither many lines to one node nor one source that dwells
-    on a thing outweighs the rest; nothing else counts, and nobody's side does.
+    on a thing outweighs the rest; nothing else counts, and nobody's side does. `own` are the
+    records of each node that none of its edges shows.
     """
-    told = {node: {*data["records"], *data["mentions"]} for node, data in graph.nodes(data=True)}
-    near: dict[str, set[str]] = {node: set() for node in graph}
-    for start, ends in graph.adjacency():
-        near[start].update(ends)
-        for end, words in ends.items():
-            near[end].add(start)
-            for data in words.values():
-                told[start].update(data["records"])
-                told[end].update(data["records"])
-    score = {node: sqrt(len(near[node])) + sqrt(len(told[node])) for node in graph}
-    most = max(score.values(), default=0.0) or 1.0
-    return {node: round(value / most, 3) for node, value in score.items()}
+    told: list[set[int]] = list(map(set, own))
+    near: list[set[int]] = [set() for _ in own]
+    ends = (edges.columns[key] for key in ("from", "to", "records"))
+    for start, end, records in zip(*ends, strict=True):
+        near[start].add(end)
+        near[end].add(start)
+        told[start].update(records)
+        told[end].update(records)
+    score = [sqrt(len(a)) + sqrt(len(b)) for a, b in zip(near, told, strict=True)]
+    most = max(score, default=0.0) or 1.0
+    return [round(value / most, 3) for value in score]
 
 
 def _boxes(weights: Mapping[str, float]) -> dict[str, tuple[int, int]]:
@@ -118,14 +124,14 @@ def radius(weight: float) -> int:
     return round(_LEAST + _MORE * weight)
 
 
-def _edges(lines: Sequence[Line], numbers: Mapping[str, int], told: Mapping[str, int]) -> Table:
+def _edges(lines: Sequence[Line], told: Mapping[str, int]) -> Table:
     return Table(
         {
-            "from": [numbers[start] for start, *_ in lines],
-            "to": [numbers[end] for _, end, *_ in lines],
-            "word": [word for _, _, word, _ in lines],
-            "line": [data["line"] for *_, data in lines],
-            "records": [[told[iri] for iri in data["records"]] for *_, data in lines],
+            "from": [line[0] for line in lines],
+            "to": [line[1] for line in lines],
+            "word": [line[2] for line in lines],
+            "line": [line[3]["line"] for line in lines],
+            "records": [[told[iri] for iri in line[3]["records"]] for line in lines],
         }
     )
 
