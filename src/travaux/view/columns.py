@@ -20,6 +20,7 @@ DAYS = ("published", "happened", "said")
 NUMBERS = ("at", "by", "rest")
 #: What stands for 0 in a digit; from here on 64 characters are printed, and end no element.
 _ZERO = ord("?")
+_PRINTED = bytes((_ZERO + digit) % 256 for digit in range(256))
 
 
 def columns(rows: Sequence[Mapping[str, Any]]) -> Row:
@@ -47,7 +48,7 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> Row:
 def _short(key: str, values: list[Any]) -> list[Any]:
     """A value alone stands bare, and one day for two; other days can be looked up in a table."""
     if key in LISTS:
-        return [each[0] if each and len(each) == 1 else each or None for each in values]
+        return [each[0] if len(each) == 1 else list(each) or None for each in values]
     if key in DAYS:
         return [each and (each[0] if each[0] == each[1] else tuple(each)) for each in values]
     return values
@@ -132,10 +133,11 @@ def _dense(given: Any) -> Any:
 
 def _digits(numbers: Sequence[int]) -> Row:
     """`{"low": the least, "digits": what is above it}`: all last digits to base 64, and so on."""
-    low, most, found, shift = min(numbers), max(numbers), [], 0
-    while not shift or (most - low) >> shift:
-        found.append(bytes([((n - low) >> shift & 63) + _ZERO for n in numbers]).decode())
-        shift += 6
+    low, most, found = min(numbers), max(numbers), []
+    above = [n - low for n in numbers] if low else numbers
+    for _ in range(0, max((most - low).bit_length(), 1), 6):
+        found.append(bytes([n & 63 for n in above]).translate(_PRINTED).decode())
+        above = [n >> 6 for n in above]
     return {"low": low, "digits": found}
 
 

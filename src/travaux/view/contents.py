@@ -5,8 +5,8 @@ Only keys (CURIEs) mean anything outside the page; numbers are places in these l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, starmap
 from typing import Any
 
 import networkx as nx
@@ -15,7 +15,7 @@ from travaux.dates import Days
 from travaux.spelling import curie
 from travaux.view.answers import Answer
 from travaux.view.board import Board
-from travaux.view.facts import NEVER, Facts, Named, Source, Tie
+from travaux.view.facts import NEVER, Facts, Source, Tie
 from travaux.view.records import Record
 from travaux.view.table import Row, Table
 
@@ -36,11 +36,12 @@ class Keys:
         """The IRI with its prefix, if the rest is a plain name; else as `curie` has it."""
         end = max(iri.rfind("/"), iri.rfind("#")) + 1
         start, name = iri[:end], iri[end:]
-        if start not in self._known:
+        known = self._known.get(start)
+        if known is None:
             short = curie(start + "x", self._prefixes)
-            self._known[start] = short[:-1] if short.endswith(":x") else ""
-        if self._known[start] and name.isascii() and name.replace("-", "a").isalnum():
-            return self._known[start] + name
+            known = self._known[start] = short[:-1] if short.endswith(":x") else ""
+        if known and name.isascii() and name.replace("-", "a").isalnum():
+            return known + name
         return curie(iri, self._prefixes)
 
 
@@ -75,45 +76,41 @@ def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> Tabl
     """One row for each of the attestations told, without what only its nodes and edges know."""
     key = Keys(graph.graph.get("prefixes", {}))
     told = list(told)
-    records: list[Record] = list(map(graph.graph["records"].__getitem__, told))
     known: Mapping[str, Facts] = graph.graph.get("facts", {})
-    facts = [known.get(iri, NOTHING) for iri in told]
-
-    def people(named: Sequence[Named]) -> list[int | str]:
-        """The numbers of the nodes, or the names of those who are not drawn."""
-        return [nodes.get(iri, name) for iri, name in named]
-
+    record = _columns([graph.graph["records"][iri] for iri in told], Record._fields)
+    fact = _columns([known.get(iri, NOTHING) for iri in told], Facts._fields)
     return Table(
         {
             "key": list(map(key, told)),
-            "kind": [each.kind for each in facts],
-            "gloss": [each.gloss for each in records],
-            "tellers": _each([each.tellers for each in facts], people),
-            "holders": _each([each.holders for each in facts], people),
-            "attitude": [each.attitude for each in records],
-            "stance": [each.stance for each in facts],
-            "degree": [each.degree for each in facts],
-            "modality": [each.modality for each in facts],
-            "told": [each.date for each in records],
-            "happened": _each([each.happened for each in facts], _days),
-            "said": _each([each.said for each in facts], _days),
-            "source": [each.source for each in facts],
-            "cites": _each([each.cites for each in records], list),
-            "via": [each.via for each in facts],
-            "attributed": [each.first_hand is False for each in facts],
-            "disputed": [each.disputed for each in facts],
+            "kind": fact["kind"],
+            "gloss": record["gloss"],
+            # Whoever is not drawn is told by name.
+            "tellers": [list(starmap(nodes.get, each)) for each in fact["tellers"]],
+            "holders": [list(starmap(nodes.get, each)) for each in fact["holders"]],
+            "attitude": record["attitude"],
+            "stance": fact["stance"],
+            "degree": fact["degree"],
+            "modality": fact["modality"],
+            "told": record["date"],
+            "happened": list(map(_days, fact["happened"])),
+            "said": list(map(_days, fact["said"])),
+            "source": fact["source"],
+            "cites": record["cites"],
+            "via": fact["via"],
+            "attributed": [each is False for each in fact["first_hand"]],
+            "disputed": fact["disputed"],
         }
     )
 
 
-def _each(values: list[Any], change: Callable[[Any], Any]) -> list[Any]:
-    """What becomes of each value; of equal ones, of which there are many, it is worked out once."""
-    known = {value: change(value) for value in set(values)}
-    return list(map(known.__getitem__, values))
+def _columns(rows: Iterable[Sequence[Any]], fields: Sequence[str]) -> dict[str, list[Any]]:
+    """The values of named tuples, field by field."""
+    found = list(map(list, zip(*rows, strict=True))) or [[] for _ in fields]
+    return dict(zip(fields, found, strict=True))
 
 
-def _days(days: Days) -> list[str | None] | None:
-    return None if days == NEVER else list(days)
+def _days(days: Days) -> Days | None:
+    return None if days == NEVER else days
 
 
 def links(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Row]:

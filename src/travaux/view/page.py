@@ -113,12 +113,10 @@ def uncollected() -> Iterator[None]:
 def _render(graph: nx.MultiDiGraph, title: str) -> str:
     net = PageNetwork(title)
     told = model(graph, title)
-    for number, node in enumerate(told["nodes"]):
-        net.add_node(number, **node)
-    edges = told["edges"].columns
-    for number, (start, end, word) in enumerate(
-        zip(edges["from"], edges["to"], edges["word"], strict=True)
-    ):
+    for number, label in enumerate(told["nodes"].columns["label"]):
+        net.add_node(number, label)
+    lines = (told["edges"].columns[key] for key in ("from", "to", "word"))
+    for number, (start, end, word) in enumerate(zip(*lines, strict=True)):
         net.add_edge(start, end, id=number, label=word)
     told["options"] = net.options
     listed = told["records"][: FEW if len(told["records"]) > STATIC else STATIC]
@@ -142,6 +140,7 @@ def _render(graph: nx.MultiDiGraph, title: str) -> str:
         policy=_policy([vis, script], style),
     )
     html: str = net.generate_html()
+    net.templateEnv.globals.clear()  # else all that was told waits for the collector
     return html.rstrip("\n") + "\n"
 
 
