@@ -78,12 +78,14 @@ def _refer(found: dict[str, list[Any]]) -> str:
 def _paragraph(cite: str, source: str) -> int | str:
     """The number of a paragraph of the record's own source; any other place in full."""
     number = cite.removeprefix(source + ":")
-    return int(number) if number != cite and _is_number(number) else cite
+    return int(number) if number != cite and _are_numbers([number]) else cite
 
 
-def _is_number(text: str) -> bool:
-    """Whether a text is what its number is written like, and exact in the browser."""
-    return len(text) < 16 and text.isdecimal() and text == str(int(text))
+def _are_numbers(texts: list[str]) -> bool:
+    """Whether all are what their numbers are written like, and exact in the browser."""
+    if not all(map(str.isdecimal, texts)) or len(max(texts, key=len)) > 15:
+        return False
+    return list(map(str, map(int, texts))) == texts
 
 
 def _rests(found: dict[str, list[Any]]) -> str:
@@ -95,7 +97,7 @@ def _rests(found: dict[str, list[Any]]) -> str:
     if not prefix or not all(map(str.startswith, keys, starts)):
         return ""
     rests = [key[len(start) :] for key, start in zip(keys, starts, strict=True)]
-    found["key"] = list(map(int, rests)) if all(map(_is_number, rests)) else rests
+    found["key"] = list(map(int, rests)) if _are_numbers(rests) else rests
     return prefix
 
 
@@ -117,9 +119,10 @@ def _coded(values: list[Any]) -> Any:
         return {"by": steps} if 2 * sum(map(abs, steps)) < sum(map(abs, values)) else values
     if not kinds <= {str, tuple, type(None)} and kinds != {bool}:
         return values
-    of = sorted(set(values), key=repr)
-    if len(of) * 4 > len(values):
+    distinct = set(values)
+    if len(distinct) * 4 > len(values):
         return values
+    of = sorted(distinct, key=repr)
     place = {value: i for i, value in enumerate(of)}
     return {"of": of, "at": list(map(place.__getitem__, values))} if len(of) > 1 else {"of": of}
 

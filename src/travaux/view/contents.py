@@ -6,7 +6,7 @@ Only keys (CURIEs) mean anything outside the page; numbers are places in these l
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, starmap
+from itertools import starmap
 from typing import Any
 
 import networkx as nx
@@ -53,17 +53,6 @@ def ordered(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Line]:
         for end, words in ends.items()
         for word, data in words.items()
     )
-
-
-def shown(graph: nx.MultiDiGraph, lines: Iterable[Line], nodes: Iterable[str]) -> list[str]:
-    """The attestations that some line or node shows, in the order in which they are met.
-
-    Rows that belong together then stand at like places, and compress well.
-    """
-    known = [graph.nodes[node] for node in nodes]
-    lists = [line[3]["records"] for line in lines]
-    lists += [data[key] for data in known for key in ("records", "mentions")]
-    return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
 def sources(graph: nx.MultiDiGraph) -> list[Row]:

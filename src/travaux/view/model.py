@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import count
 from math import sqrt
 from operator import add
 from typing import Any
@@ -34,9 +35,12 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
     order = sorted(graph)
     numbers = {iri: place for place, iri in enumerate(order)}
     lines = contents.ordered(graph, numbers)
-    told = {iri: place for place, iri in enumerate(contents.shown(graph, lines, order))}
+    # Attestations are numbered as they are met: rows that belong together then stand at like
+    # places, and compress well.
+    told: dict[str, int] = defaultdict(count().__next__)
     edges = _edges(lines, told)
     nodes = _nodes(graph, order, told, edges)
+    told = dict(told)
     language = graph.graph.get("language", PAGE)
     return {
         "title": title,
@@ -62,8 +66,8 @@ def _nodes(
     graph: nx.MultiDiGraph, order: Sequence[str], told: Mapping[str, int], edges: Table
 ) -> Table:
     known = [graph.nodes[node] for node in order]
-    records = [[told[iri] for iri in data["records"]] for data in known]
-    mentions = [[told[iri] for iri in data["mentions"]] for data in known]
+    own = [[[told[iri] for iri in data[key]] for key in ("records", "mentions")] for data in known]
+    records, mentions = ([each[i] for each in own] for i in (0, 1))
     weights = weigh(list(map(add, records, mentions)), edges)
     places, groups = arrange(graph, dict(zip(order, weights, strict=True)))
     return Table(
