@@ -113,7 +113,8 @@ def uncollected() -> Iterator[None]:
 def _render(graph: nx.MultiDiGraph, title: str) -> str:
     net = PageNetwork(title)
     told = model(graph, title)
-    for number, label in enumerate(told["nodes"].columns["label"]):
+    labels = told["nodes"].columns["label"]
+    for number, label in enumerate(labels):
         net.add_node(number, label)
     lines = (told["edges"].columns[key] for key in ("from", "to", "word"))
     for number, (start, end, word) in enumerate(zip(*lines, strict=True)):
@@ -126,7 +127,7 @@ def _render(graph: nx.MultiDiGraph, title: str) -> str:
     # A page of more than LONGEST has its data compressed: nobody reads in so much.
     data, encoding = wire.packed(told, LONGEST - len(vis) - len(script) - len(style))
     net.templateEnv.globals.update(
-        model=told,
+        labels=labels,
         data=data,
         encoding=encoding,
         counts={key: len(told[key]) for key in ("nodes", "edges", "records", "sources")},
@@ -140,7 +141,6 @@ def _render(graph: nx.MultiDiGraph, title: str) -> str:
         policy=_policy([vis, script], style),
     )
     html: str = net.generate_html()
-    net.templateEnv.globals.clear()  # else all that was told waits for the collector
     return html.rstrip("\n") + "\n"
 
 
