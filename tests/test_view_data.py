@@ -14,6 +14,7 @@ from made_graph import made
 from pages import EX, REFERENCE, REFUSAL, SECOND, STANCE, built, contents, make, record
 
 from travaux.view import draw, page, wire
+from travaux.view.columns import columns, rows
 from travaux.view.contents import Keys
 from travaux.view.model import NAMED, _boxes, model
 
@@ -255,7 +256,9 @@ def test_only_a_large_graph_opens_with_an_overview() -> None:
 SHARP = st.text("a<>&\u2028\u2029\"'\\/]-!é🙂\x00", max_size=6)
 ROW = st.fixed_dictionaries(
     {
-        "key": SHARP,
+        "key": st.one_of(
+            SHARP, st.sampled_from(["r:s1-7", "r:s1-07", "r:s1-a", "r:s1-", "r:s:2-3"])
+        ),
         "word": st.sampled_from(["demands", "rejects", "__proto__"]),
         "line": st.sampled_from(["favourable", "constructor"]),
         "attitude": st.sampled_from(["demands", ""]),
@@ -267,7 +270,10 @@ ROW = st.fixed_dictionaries(
         "told": st.one_of(SHARP, st.just("2021-12-17")),
         "source": st.sampled_from(["s1", "s:2", ""]),
         "cites": st.lists(
-            st.sampled_from(["s1:7", "s1:07", "s1:x", "s:2:3", ":4", "s1:³", "7"]), max_size=2
+            st.sampled_from(
+                ["s1:7", "s1:07", "s1:x", "s:2:3", ":4", "s1:³", "7", "s1:" + "7" * 5000]
+            ),
+            max_size=2,
         ),
         "said": st.one_of(
             st.none(),
@@ -303,6 +309,48 @@ def test_what_is_packed_comes_back(rows: list[dict[str, Any]], longest: int) -> 
     back = wire.unpacked(str(text), encoding)["records"]
     assert [{**EMPTY, **row} for row in back] == rows
     assert encoding == ("" if longest else "gzip+base64")
+
+
+@pytest.mark.parametrize("key", ["records", "mentions"])
+def test_a_list_of_nothing_but_the_first_number_is_not_empty(key: str) -> None:
+    """On a page of one record that is number 0, and number 0 is something."""
+    row = {"key": "a", "records": [], "mentions": []}
+    data = {"nodes": [row | {key: [0]}, row, row | {key: [0, 0]}]}
+    (first, second, third) = wire.unpacked(*map(str, wire.packed(data, 10**9)))["nodes"]
+    assert (first[key], second[key], third[key]) == ([0], [], [0, 0])
+    (only,) = wire.unpacked(*map(str, wire.packed({"nodes": [row | {key: [0]}]}, 0)))["nodes"]
+    assert only[key] == [0]
+
+
+@given(
+    st.lists(st.integers(-(2**52), 2**52), min_size=1, max_size=9),
+    st.sampled_from(["x", "records"]),
+)
+def test_numbers_survive_as_digits(numbers: list[int], key: str) -> None:
+    """Negative, large, falling, all the same; bare or alone in a list."""
+    values = [[number] for number in numbers] if key == "records" else numbers
+    back = rows(columns([{key: value, "key": "a"} for value in values]))
+    assert [row.get(key, 0) for row in back] == values
+
+
+def test_names_of_records_lose_what_they_share_with_their_sources() -> None:
+    """Numbers after it are numbers; one name of another form leaves them all as they are."""
+    told = [{"key": f"rec:s{i % 2}-{i}", "source": f"s{i % 2}"} for i in range(4)]
+    for names in (told, [*told, {"key": "rec:s1-07", "source": "s1"}]):
+        coded = columns(names)
+        assert coded["columns"]["key"]["in"] == "rec:"
+        assert rows(coded) == [{**each, "cites": []} for each in names]
+    odd = [*told, {"key": "rec:other", "source": "s1"}]
+    assert columns(odd)["columns"]["key"] == [each["key"] for each in odd]
+
+
+def test_cells_of_answers_come_back() -> None:
+    """A node called as the cell says, a node called otherwise, a text that recurs, one that not."""
+    question = {"name": "q", "rows": [[["Ann", 0], "a1:1"], [["Annie", 0], "a1:1"], ["x", "y"]]}
+    data = {"nodes": [{"key": "n", "label": "Ann"}], "questions": [question]}
+    text, encoding = wire.packed(data, 10**9)
+    assert wire.unpacked(str(text), encoding)["questions"] == [question]
+    assert json.loads(text)["questions"][0]["rows"] == [[0, -1], [["Annie", 0], -1], ["x", "y"]]
 
 
 def test_data_cannot_end_the_element_that_holds_them() -> None:
