@@ -33,8 +33,9 @@ SCRIPTS = tuple(
     ).split()
 )
 STYLES = ("style.css",)
-#: Characters of a page above which its data are compressed: those of one with some 200 nodes.
-LONGEST = 700_000
+#: Characters of scripts, styles and data above which the data are compressed: with all the rest a
+#: page then stays below 0.7 MB until compressed data alone take it there.
+LONGEST = 660_000
 #: So many records the static table lists; of more it gives the first FEW and says how many there
 #: are, for a page of thousands is none to be read so.
 STATIC, FEW = 500, 100
@@ -124,7 +125,7 @@ def _render(graph: nx.MultiDiGraph, title: str) -> str:
     # A source map would be a request for a file that is not there.
     vis = re.sub(r"//# sourceMappingURL=\S*", "", net.source(_VIS))
     script, style = joined(map(net.source, SCRIPTS)), bare("".join(map(net.source, STYLES)))
-    # A page of more than LONGEST has its data compressed: nobody reads in so much.
+    # Of more than LONGEST the data are compressed: nobody reads in so much.
     data, encoding = wire.packed(told, LONGEST - len(vis) - len(script) - len(style))
     net.templateEnv.globals.update(
         labels=labels,
