@@ -17,7 +17,7 @@ from travaux.view.answers import Answer
 from travaux.view.board import Board
 from travaux.view.facts import NEVER, Facts, Source, Tie
 from travaux.view.records import Record
-from travaux.view.table import Row, Table
+from travaux.view.table import Row, Table, by_field
 
 Numbers = Mapping[str, int]
 Line = tuple[int, int, str, dict[str, Any]]
@@ -47,12 +47,13 @@ class Keys:
 
 def ordered(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Line]:
     """The lines by the numbers of their ends and by their words, which no two share."""
-    return sorted(
+    lines = [
         (numbers[start], numbers[end], word, data)
         for start, ends in graph.adjacency()
         for end, words in ends.items()
         for word, data in words.items()
-    )
+    ]
+    return sorted(lines)
 
 
 def sources(graph: nx.MultiDiGraph) -> list[Row]:
@@ -66,8 +67,8 @@ def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> Tabl
     key = Keys(graph.graph.get("prefixes", {}))
     told = list(told)
     known: Mapping[str, Facts] = graph.graph.get("facts", {})
-    record = _columns([graph.graph["records"][iri] for iri in told], Record._fields)
-    fact = _columns([known.get(iri, NOTHING) for iri in told], Facts._fields)
+    record = by_field([graph.graph["records"][iri] for iri in told], Record._fields)
+    fact = by_field([known.get(iri, NOTHING) for iri in told], Facts._fields)
     return Table(
         {
             "key": list(map(key, told)),
@@ -90,12 +91,6 @@ def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> Tabl
             "disputed": fact["disputed"],
         }
     )
-
-
-def _columns(rows: Iterable[Sequence[Any]], fields: Sequence[str]) -> dict[str, list[Any]]:
-    """The values of named tuples, field by field."""
-    found = list(map(list, zip(*rows, strict=True))) or [[] for _ in fields]
-    return dict(zip(fields, found, strict=True))
 
 
 def _days(days: Days) -> Days | None:

@@ -14,7 +14,7 @@ import networkx as nx
 from travaux.view import communities, contents, layout
 from travaux.view.contents import Line
 from travaux.view.relations import FAMILIES, LINES, OTHER
-from travaux.view.table import Row, Table
+from travaux.view.table import Row, Table, by_field
 
 #: The language in which the page itself speaks.
 PAGE = "en"
@@ -129,15 +129,11 @@ def radius(weight: float) -> int:
 
 
 def _edges(lines: Sequence[Line], told: Mapping[str, int]) -> Table:
-    return Table(
-        {
-            "from": [line[0] for line in lines],
-            "to": [line[1] for line in lines],
-            "word": [line[2] for line in lines],
-            "line": [line[3]["line"] for line in lines],
-            "records": [[told[iri] for iri in line[3]["records"]] for line in lines],
-        }
-    )
+    edges = by_field(lines, ("from", "to", "word", "data"))
+    data = edges.pop("data")
+    edges["line"] = [each["line"] for each in data]
+    edges["records"] = [[told[iri] for iri in each["records"]] for each in data]
+    return Table(edges)
 
 
 def _families(nodes: Table) -> list[Row]:

@@ -38,3 +38,9 @@ class Table(Sequence[Row]):
         return isinstance(other, Sequence) and list(self) == list(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def by_field(rows: Iterable[Sequence[Any]], fields: Sequence[str]) -> dict[str, list[Any]]:
+    """The values of tuples, field by field."""
+    found = list(map(list, zip(*rows, strict=True))) or [[] for _ in fields]
+    return dict(zip(fields, found, strict=True))
