@@ -223,16 +223,6 @@ def test_the_weightiest_have_room_for_their_names(tmp_path: Path) -> None:
     assert all(wide > high for wide, high in _boxes({"a": 1.0, "b": 0.2}).values())
 
 
-def test_only_a_large_graph_opens_with_an_overview() -> None:
-    """Some hundred nodes can be seen at once."""
-    assert [model(made(size), "x")["overview"] for size in (0, 1, 1500, 1501)] == [
-        False,
-        False,
-        False,
-        True,
-    ]
-
-
 # The whole page
 
 

@@ -93,8 +93,8 @@ def in_page(data: dict[str, Any]) -> Cells:
         entry = record["key"], record["attitude"], record.get("degree", ""), cell.get("mark", "")
         days = cell.get("days") or record["said"] or Days(None, None)
         later = [cite for cite, *_ in cell.get("later", ())]
-        item = nodes[ledger["items"][cell["item"]]["node"]]["label"]
-        actor = nodes[ledger["actors"][cell["actor"]]]["label"]
+        item = nodes[ledger["items"][cell.get("item", 0)]["node"]]["label"]
+        actor = nodes[ledger["actors"][cell.get("actor", 0)]]["label"]
         cells.setdefault((item, actor), []).append((*entry, *record["cites"], *days, *later))
     return {key: sorted(each, key=str) for key, each in cells.items()}
 

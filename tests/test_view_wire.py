@@ -143,7 +143,7 @@ UNPACK = """async ([script, text, encoding]) => {
 
 @pytest.mark.parametrize("longest", [0, 10**9], ids=["compressed", "plain"])
 def test_the_browser_reads_what_was_written(browser: Any, longest: int) -> None:
-    """unpack.js gives every list as rows, with what it works out: keys, clocks, communities."""
+    """unpack.js gives every list as rows, with what it works out: keys, clocks, who shows it."""
     made_up = model(made(120), "x")
     text, encoding = wire.packed(made_up, longest)
     data = json.loads(json.dumps(made_up, default=list))
@@ -168,10 +168,3 @@ def test_the_browser_reads_what_was_written(browser: Any, longest: int) -> None:
         assert row["holders"] == record_["holders"]
         assert row["nodes"] == sorted(nodes)
         assert row["firstHand"] is (not record_["attributed"])
-    members = [n for community in back["communities"] for n in community["nodes"]]
-    assert sorted(members) == list(range(len(data["nodes"])))
-    inside = sum(
-        data["nodes"][edge["from"]]["community"] == data["nodes"][edge["to"]]["community"]
-        for edge in data["edges"]
-    )
-    assert sum(bundle["count"] for bundle in back["bundles"]) == len(data["edges"]) - inside

@@ -161,7 +161,7 @@ const Ledger = (() => {
     const { cells: all } = Store.data.ledger;
     for (const { record, item, actor, days: told } of all) {
       anywhere.add(`${item}~${actor}`);
-      if (told) own.set(record, ends(told));
+      if (told.length) own.set(record, ends(told));
     }
     const told = all.flatMap(({ record }) => spanOf(record)).filter(Number.isFinite);
     days = [...new Set(told)].sort((a, b) => a - b);

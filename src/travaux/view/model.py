@@ -20,8 +20,6 @@ from travaux.view.table import Row, Table, by_field
 
 #: The language in which the page itself speaks.
 PAGE = "en"
-#: More nodes than this are shown by communities first.
-OVERVIEW = 1500
 #: So many nodes have their names beside them when the page opens: about what a desktop holds with
 #: half its area blank, a name taking some 110 by 30 pixels of 900 by 700.
 NAMED = 45
@@ -61,7 +59,6 @@ def model(graph: nx.MultiDiGraph, title: str) -> dict[str, Any]:
         "asked": contents.asked(graph, numbers),
         "focus": contents.focus(graph, numbers),
         "whole": graph.graph.get("whole"),
-        "overview": len(nodes) > OVERVIEW,
     }
 
 
@@ -72,7 +69,7 @@ def _nodes(
     own = [[[told[iri] for iri in data[key]] for key in ("records", "mentions")] for data in known]
     records, mentions = ([each[i] for each in own] for i in (0, 1))
     weights = weigh(list(map(add, records, mentions)), edges)
-    places, groups = arrange(graph, dict(zip(order, weights, strict=True)))
+    places = arrange(graph, dict(zip(order, weights, strict=True)))
     return Table(
         {
             "key": [data["key"] for data in known],
@@ -83,19 +80,15 @@ def _nodes(
             "x": [places[node][0] for node in order],
             "y": [places[node][1] for node in order],
             "weight": weights,
-            "community": [groups[node] for node in order],
             "records": records,
             "mentions": mentions,
         }
     )
 
 
-def arrange(
-    graph: nx.MultiDiGraph, weights: Mapping[str, float]
-) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
-    """The place and the community of every node; nothing else of a page takes so long."""
-    groups = communities.communities(graph)
-    return layout.positions(graph, _boxes(weights), groups), groups
+def arrange(graph: nx.MultiDiGraph, weights: Mapping[str, float]) -> dict[str, tuple[int, int]]:
+    """The place of every node; nothing else of a page takes so long."""
+    return layout.positions(graph, _boxes(weights), communities.communities(graph))
 
 
 def weigh(own: Sequence[Sequence[int]], edges: Table) -> list[float]:

@@ -45,7 +45,8 @@ const Stances = (() => {
   /** The places with their marks, those of one day together: `s1:3* s1:4 2 Feb; s4:8`. */
   function places(told) {
     const days = new Map();
-    for (const { i, mark, day = "day open", stands } of told) {
+    for (const { i, mark, stands, ...each } of told) {
+      const day = each.day || "day open";
       for (const cite of Store.data.records[i].cites) {
         if (!days.has(day)) days.set(day, new Set());
         const maybe = stands === "certain" ? "" : sign(MAYBE);
@@ -61,7 +62,7 @@ const Stances = (() => {
   function after(told, asof) {
     const listed = (word, name) => {
       const cites = told
-        .flatMap((each) => each[name] || [])
+        .flatMap((each) => each[name])
         .flatMap(([cite, ...days]) => {
           const stands = by(ends(days), asof);
           return stands ? [cite + (stands === "certain" ? "" : sign(MAYBE))] : [];

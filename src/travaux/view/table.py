@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, overload
 
 Row = dict[str, Any]
+#: What stands where a row has nothing to say.
+_EMPTY: Mapping[type, Any] = {str: "", list: ()}
 
 
 class Table(Sequence[Row]):
@@ -16,9 +18,10 @@ class Table(Sequence[Row]):
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> Table:
-        """The table of rows that all have the keys of the first."""
+        """The table of rows; where one lacks a key that another has, an empty value stands."""
         rows = list(rows)
-        return cls({key: [row[key] for row in rows] for key in (rows[0] if rows else ())})
+        empty = {key: _EMPTY.get(type(value)) for row in rows for key, value in row.items()}
+        return cls({key: [row.get(key, none) for row in rows] for key, none in empty.items()})
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))

@@ -4,7 +4,7 @@ const { unpacked } = (() => {
   const EMPTY = {
     sources: { key: "", label: "", published: null, told: "" },
     nodes: {
-      key: "", label: "", aliases: [], family: "other", kind: "", x: 0, y: 0, weight: 0, community: 0,
+      key: "", label: "", aliases: [], family: "other", kind: "", x: 0, y: 0, weight: 0,
       records: [], mentions: [],
     },
     edges: { from: 0, to: 0, word: "", line: "", records: [] },
@@ -14,7 +14,10 @@ const { unpacked } = (() => {
     },
     links: { kind: "", from: 0, to: 0, reason: "" },
   };
-  const BOARD = { items: { node: 0, depth: 0 }, cells: { item: 0, actor: 0, record: 0 } };
+  const BOARD = {
+    items: { node: 0, depth: 0, letter: "", also: "", states: [] },
+    cells: { item: 0, actor: 0, record: 0, mark: "", day: "", days: [], later: [], answers: [] },
+  };
   const LISTS = new Set(["aliases", "records", "mentions", "tellers", "holders", "cites"]);
   const DAYS = new Set(["published", "happened", "said"]);
   const OPEN = [null, null];
@@ -96,31 +99,6 @@ const { unpacked } = (() => {
     }
   }
 
-  /** Each community as one large node, called like its weightiest one; and the lines between them. */
-  function communities({ nodes, edges }) {
-    const members = [];
-    nodes.forEach(({ community }, n) => (members[community] ||= []).push(n));
-    const found = members.map((own) => {
-      own.sort((a, b) => nodes[b].weight - nodes[a].weight || a - b);
-      const { key, label, family } = nodes[own[0]];
-      const [x, y] = ["x", "y"].map((axis) => {
-        const values = own.map((n) => nodes[n][axis]);
-        return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-      });
-      const radius = Math.max(x[1] - x[0], y[1] - y[0]) / 2 + 12;
-      return { key, label, family, size: own.length, x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, radius, nodes: own };
-    });
-    const counts = new Map();
-    for (const { from, to } of edges) {
-      const [a, b] = [nodes[from].community, nodes[to].community].sort((one, other) => one - other);
-      if (a !== b) counts.set(a * found.length + b, (counts.get(a * found.length + b) || 0) + 1);
-    }
-    const bundles = [...counts].map(([pair, count]) => ({
-      from: Math.floor(pair / found.length), to: pair % found.length, count,
-    }));
-    return { communities: found, bundles };
-  }
-
   async function unpacked(element) {
     const data = JSON.parse(await plain(element.textContent.trim(), element.dataset.encoding));
     for (const [table, empty] of Object.entries(EMPTY)) data[table] = rows(data[table], empty);
@@ -136,7 +114,7 @@ const { unpacked } = (() => {
       return each < 0 ? { text: data.texts[-1 - each] } : { text: data.nodes[each].label, node: each };
     };
     for (const question of data.questions) question.rows = question.rows.map((row) => row.map(cell));
-    return Object.assign(data, communities(data));
+    return data;
   }
 
   return { unpacked };
