@@ -3,7 +3,9 @@ const Filters = (() => {
   /** Above so many nodes the page opens with the best connected. */
   const MANY = 1500;
   const OVERVIEW = 300;
+  const LEAVING = ["clock", "from", "to", "focus", "depth"];
   let latest = null;
+  let rest = {};
 
   const overlaps = (span, from, to) => span[0] <= to && span[1] >= from;
 
@@ -95,6 +97,7 @@ const Filters = (() => {
     if (!scene.overview) return;
     const kept = new Set([...on.slice(0, OVERVIEW), ...(scene.lit?.nodes || [])]);
     scene.nodeOn = scene.nodeOn.map((each, n) => (each && kept.has(n) ? 1 : 0));
+    scene.edgeOn = scene.edgeOn.slice();
     join(scene);
   }
 
@@ -170,11 +173,13 @@ const Filters = (() => {
     return state.ask ? lightAnswer(Store.questionOf.get(state.ask)) : null;
   }
 
-  /** What is shown: nodeOn, edgeOn, recordOn (1 or 0 each), lit (sets, or null), path, overview. */
-  function scene(state) {
+  /** What the filters, the range and the focus leave; worked out anew only if one of them changed. */
+  function left(state) {
+    const key = JSON.stringify([...LEAVING, ...State.HIDDEN].map((name) => state[name]));
+    if (rest.key === key) return rest.made;
     const recordOn = records(state);
     const edgeOn = edges(state, recordOn);
-    const made = { recordOn, edgeOn, nodeOn: nodes(state, recordOn, edgeOn), path: null };
+    const made = { recordOn, edgeOn, nodeOn: nodes(state, recordOn, edgeOn) };
     join(made);
     if (state.focus) {
       const start = Store.indexOf.get(state.focus);
@@ -187,9 +192,16 @@ const Filters = (() => {
         return on && named.length && named.every((n) => families.has(Store.data.nodes[n].family)) ? 0 : on;
       });
     }
+    made.shown = made.recordOn.reduce((sum, on) => sum + on, 0);
+    rest = { key, made };
+    return made;
+  }
+
+  /** What is shown: nodeOn, edgeOn, recordOn (1 or 0 each), lit (sets, or null), path, overview. */
+  function scene(state) {
+    const made = { ...left(state), path: null };
     made.lit = light(state, made);
     overview(made, state);
-    made.shown = made.recordOn.reduce((sum, on) => sum + on, 0);
     latest = made;
     return made;
   }

@@ -5,43 +5,45 @@ const Picture = (() => {
   let home = null; // where the layout put each node
   let nodes, present, shown;
 
-  /** A node comes to vis when it is first shown: an overview need not wait for all of them. */
-  function bring() {
-    const wanted = [];
+  /** Nodes that vis is to have: one comes to it when it is first shown, so that an overview need not
+   *  wait for all of them. */
+  function wanted() {
+    const found = [];
     Store.data.nodes.forEach(({ x, y }, id) => {
       if (!Stage.scene.nodeOn[id] || present[id]) return;
       present[id] = 1;
-      wanted.push({ id, x, y, ctxRenderer: Paint.node });
+      found.push({ id, x, y, ctxRenderer: Paint.node });
     });
-    if (wanted.length) nodes.add(wanted);
-    return wanted.length > 0;
+    return found;
   }
 
-  /** Around a focus the nodes stand in rings; without one, where the layout has them. */
-  function settlePlaces(state) {
+  /** Nodes that stand elsewhere now: around a focus in rings, else where the layout has them. */
+  function moved(state) {
     // The layout is wider than high; on an upright screen it stands on its side.
     home ||= Store.data.nodes.map(({ x, y }) => (Camera.upright() ? { x: y, y: x } : { x, y }));
     const focus = state.focus && !(state.depth > 2) ? Store.indexOf.get(state.focus) : -1;
     const ringed = focus >= 0 && Stage.count(Stage.scene.nodeOn) < 400;
     const places = ringed ? Rings.places(focus, Stage.scene, home) : new Map();
-    const moved = [];
+    const found = [];
     Store.data.nodes.forEach((each, n) => {
       const { x, y } = places.get(n) || home[n];
       if (each.x === x && each.y === y) return;
       Object.assign(each, { x, y });
-      if (present[n]) moved.push({ id: n, x, y });
+      if (present[n]) found.push({ id: n, x, y });
     });
-    if (moved.length) nodes.update(moved);
-    return moved.length > 0;
+    return found;
   }
 
-  /** vis learns where the outline of a new or moved node is only while that is out of view, and
-   *  paints no node whose outline is: so all are out of view once. */
-  function outlined() {
+  /** vis paints no node whose outline is out of view, and learns where a new or moved one has its
+   *  outline only while it is: so the camera is far away while vis takes them in. */
+  function place(state) {
     const { network } = Stage;
+    const [elsewhere, fresh] = [moved(state), wanted()];
+    if (!elsewhere.length && !fresh.length) return;
     const [position, scale] = [network.getViewPosition(), network.getScale()];
     network.moveTo({ position: { x: AWAY, y: AWAY }, animation: false });
-    network.redraw();
+    if (elsewhere.length) nodes.update(elsewhere);
+    if (fresh.length) nodes.add(fresh);
     network.moveTo({ position, scale, animation: false });
   }
 
@@ -72,8 +74,7 @@ const Picture = (() => {
     Stage.grain();
     if (!Stage.network) start();
     Stage.ready = false; // vis paints whenever a node changes; once is enough
-    const moved = settlePlaces(state);
-    if (bring() || moved) outlined();
+    place(state);
     Stage.ready = true;
     Paint.colours();
     Paint.outlines();

@@ -2,7 +2,8 @@
 const Range = (() => {
   const SIDES = ["from", "to"];
   let axis,
-    made = null;
+    made = null,
+    seen = {};
 
   const handle = (side) => Dom.byId(`range-${side}`);
   const track = () => Dom.byId("range-track");
@@ -93,8 +94,11 @@ const Range = (() => {
     return { context, width, height };
   }
 
+  const key = ({ clock, from, to }) => [clock, from, to, Theme.current()].join(" ");
+
   /** Bars: how many records the clock dates to each stretch; behind, all; before, what is shown. */
   function paint(state, scene) {
+    seen = { recordOn: scene.recordOn, key: key(state) };
     const { context, width, height } = canvas();
     const colours = Theme.palette();
     const base = height - 15;
@@ -177,7 +181,7 @@ const Range = (() => {
     const undated = Store.span[state.clock].reduce((sum, span) => sum + (span ? 0 : 1), 0);
     Dom.byId("range-undated").textContent =
       limited && undated ? `(${undated.toLocaleString("en")} undated left out)` : "";
-    paint(state, scene);
+    if (!begun || scene.recordOn !== seen.recordOn || key(state) !== seen.key) paint(state, scene);
   }
 
   return { draw };
