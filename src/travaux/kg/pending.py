@@ -73,6 +73,7 @@ class Pending:
         self._files: dict[str, GraphFile] = {}
         self._triples: dict[str, frozenset[Triple]] = {}
         self._read: dict[str, str] = {}  # digest of the file when its triples were read
+        self._originals: dict[str, frozenset[Triple]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._triples)
@@ -113,14 +114,19 @@ class Pending:
         """What a file says now, changes included."""
         if file.iri in self._triples:
             return self._triples[file.iri]
-        return original(file)
+        return self.original(file)
+
+    def original(self, file: GraphFile) -> frozenset[Triple]:
+        """What a file said when it was first read; read again, its blank nodes would be others."""
+        if file.iri not in self._originals:
+            self._read[file.iri] = digest(file.path)
+            self._originals[file.iri] = original(file)
+        return self._originals[file.iri]
 
     def put(self, file: GraphFile, triples: Iterable[Triple]) -> None:
         """Let a file say this and nothing else; what it says already is no change."""
         wanted = frozenset(triples)
-        if file.iri not in self._read:
-            self._read[file.iri] = digest(file.path)
-        if wanted == original(file):
+        if wanted == self.original(file):
             self._files.pop(file.iri, None)
             self._triples.pop(file.iri, None)
         else:
@@ -131,7 +137,7 @@ class Pending:
         """The same changes, to be gone on with apart."""
         made = Pending(self._workspace)
         made._files, made._triples = dict(self._files), dict(self._triples)
-        made._read = dict(self._read)
+        made._read, made._originals = dict(self._read), dict(self._originals)
         return made
 
     def forget(self) -> None:
@@ -139,11 +145,12 @@ class Pending:
         self._files.clear()
         self._triples.clear()
         self._read.clear()
+        self._originals.clear()
 
     def changed(self) -> Iterator[tuple[GraphFile, frozenset[Triple], frozenset[Triple]]]:
         """Each changed file with what is added to it and what is taken from it."""
         for file in self.files:
-            was, now = original(file), self._triples[file.iri]
+            was, now = self.original(file), self._triples[file.iri]
             yield file, now - was, was - now
 
     def add(self, store: Store, path: str, graph: str) -> None:

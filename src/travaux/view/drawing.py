@@ -38,11 +38,12 @@ class Asked(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A page, one line on what it holds, and what could not be put on it."""
+    """A page, one line on what it holds, what could not be put on it, and what it is drawn from."""
 
     html: str
     summary: str
     notes: tuple[str, ...] = ()
+    graph: nx.MultiDiGraph | None = None
 
 
 EVERYTHING = Asked()
@@ -60,7 +61,13 @@ def drawn(
     BadParameter, BadQuery.
     """
     found = find(workspace)
-    engine = OxigraphEngine.load(found, lang)
+    return drawn_from(found, OxigraphEngine.load(found, lang), infer, asked)
+
+
+def drawn_from(
+    found: Workspace, engine: OxigraphEngine, infer: bool = False, asked: Asked = EVERYTHING
+) -> Drawn:
+    """The page of a store, in which the rules may be run; else as `drawn`."""
     graph, notes = _told(found, engine, infer, asked)
     if asked.question:
         graph, more = _around_answer(graph, asked)
@@ -69,7 +76,7 @@ def drawn(
         graph = _around_focus(graph, engine, asked)
     if "whole" in graph.graph:
         _keep_answers(graph)
-    return Drawn(render(graph, found.title), _summary(graph), tuple(dict.fromkeys(notes)))
+    return Drawn(render(graph, found.title), _summary(graph), tuple(dict.fromkeys(notes)), graph)
 
 
 def _told(
