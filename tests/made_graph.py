@@ -7,11 +7,14 @@ import random
 
 import networkx as nx
 
+from travaux import vocabulary as v
 from travaux.dates import Days
+from travaux.ledger_rows import Ledger, Stance, Topic
 from travaux.view.answers import Answer, Cell
-from travaux.view.board import Board, Stance
+from travaux.view.board import Board
 from travaux.view.facts import Facts, Source, Tie
 from travaux.view.records import Record
+from travaux.when import When
 
 BASE = "https://example.org/"
 _FAMILIES = ("person", "body", "event", "document", "item", "issue")
@@ -98,8 +101,8 @@ def _tell(graph: nx.MultiDiGraph, records: dict[str, Record], facts: dict[str, F
     """Sources, a ledger of some cells, links and a question, as a workspace would have them."""
     told = list(records)
     ends = [(start, end, names[0]) for start, end, names in graph.edges(data="records")]
-    cells = [Stance(end, start, name) for start, end, name in ends[: len(ends) // 10]]
-    items, actors = ({cell[i] for cell in cells} for i in (0, 1))
+    cells = [_stance(*each, records, facts) for each in ends[: len(ends) // 10]]
+    items = {each.topic: Topic(each.topic, frozenset((v.PROPOSAL_ITEM,))) for each in cells}
     rows = tuple((Cell(graph.nodes[n]["name"], n), Cell(str(i))) for i, n in enumerate(graph))
     graph.graph.update(
         records=records,
@@ -109,6 +112,17 @@ def _tell(graph: nx.MultiDiGraph, records: dict[str, Record], facts: dict[str, F
             Tie("answers", *pair, "It says so.")
             for pair in zip(told[::50], told[1::50], strict=False)
         ],
-        board=Board(tuple((i, 0) for i in sorted(items)), tuple(sorted(actors)), tuple(cells)),
+        board=Board(Ledger(tuple(cells), items), lambda iri: str(graph.nodes[iri]["name"])),
         answers=[Answer("all", "What is there?", "all", {}, ("what", "n"), rows[:200], len(rows))],
     )
+
+
+def _stance(
+    start: str, end: str, name: str, records: dict[str, Record], facts: dict[str, Facts]
+) -> Stance:
+    """What a record says of the thing at the end of its line, said by the one at its start."""
+    said, words = facts[name].said, records[name]
+    when = When(said.earliest or "", said.earliest, said.latest)
+    attitude = v.CON + words.attitude
+    told = (facts[name].source, words.cites, name)
+    return Stance(end, start, attitude, facts[name].stance, "", start, True, when, (), *told)

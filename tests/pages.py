@@ -235,9 +235,10 @@ def pixel(window: Any, colour: str) -> list[float] | None:
 
 #: Two sources on one demand: who wants it, who refuses it, and when they met.
 CLOCKS = """
-:stance trv:said "2021-12-17" .
-:second trv:said "2022-01-12" .
-:refusal trv:said "2022-01-20/2022-01-25" .
+:stance trv:said "2021-12-17" ; trv:saidEarliest "2021-12-17" ; trv:saidLatest "2021-12-17" .
+:second trv:said "2022-01-12" ; trv:saidEarliest "2022-01-12" ; trv:saidLatest "2022-01-12" .
+:refusal trv:said "2022-01-20/2022-01-25" ;
+  trv:saidEarliest "2022-01-20" ; trv:saidLatest "2022-01-25" .
 :held trv:happened "2022-01-10" .
 :a1 trv:published "2022-02-01" .
 """

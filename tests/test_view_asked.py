@@ -10,6 +10,7 @@ import pytest
 from conftest import Run
 from pages import EX, HELD, QUESTION, REFUSAL, SECOND, STANCE, built, contents, make, record
 
+from travaux.cli import run as run_here
 from travaux.errors import BadParameter, UnknownName, UnknownQuestion
 from travaux.view import draw
 from travaux.view.cut import cut
@@ -114,6 +115,18 @@ def test_the_surroundings_bring_in_no_records_of_their_own(tmp_path: Path) -> No
     assert set(part) == {EX + "talks", EX + "ann", EX + "series"}
     assert part.nodes[EX + "ann"]["records"] == part.nodes[EX + "ann"]["mentions"] == []
     assert graph.nodes[EX + "talks"]["records"] == part.nodes[EX + "talks"]["records"]
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_name_is_no_name_and_does_not_mean_the_whole_graph(
+    folder: Path, empty: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A variable of a script that has no value must not go unnoticed."""
+    for given in (("--focus", empty), (empty,)):
+        assert run_here(["view", *given, "--workspace", str(folder), "-o", "-"]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert f"is called {empty!r}" in said.err
 
 
 def test_what_is_not_drawn_cannot_be_the_focus(folder: Path) -> None:

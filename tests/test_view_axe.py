@@ -39,6 +39,11 @@ def explain(window: Explorer) -> None:
     window.page.click("#help")
 
 
+def save(window: Explorer) -> None:
+    """What a phone has behind one button."""
+    window.page.click("#save")
+
+
 def rest(window: Explorer) -> None:
     """As it opened."""
 
@@ -56,11 +61,13 @@ STATES: list[tuple[str, tuple[int, int], Callable[[Explorer], None]]] = [
     ("#view=table", (1280, 800), choose),
     ("", (390, 844), choose),
     ("", (390, 844), filters),
+    ("", (390, 844), save),
+    ("#view=ledger&asof=2022-01-22", (390, 844), rest),
     ("#view=table", (390, 844), rest),
 ]
 
 #: In dark only the colours differ.
-DARK = [STATES[place] for place in (1, 2, 6, 8, 9)]
+DARK = [STATES[place] for place in (1, 2, 6, 8, 9, 13)]
 
 
 SETTLED = "Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0)))"

@@ -139,7 +139,7 @@ def test_places_and_communities_are_the_same_under_another_hash_seed() -> None:
     """Sets of texts have another order in every process; no place may hang on it."""
     code = (
         "import json, sys; from made_graph import made; from travaux.view.model import model; "
-        "m = model(made(400), 'x'); print(json.dumps(m))"
+        "m = model(made(400), 'x'); print(json.dumps(m, default=list))"
     )
     found = []
     for seed in ("1", "2"):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import Run
-from pages import Explorer, opened
+from pages import STANCE, Explorer, drawn, make, opened
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -127,6 +127,84 @@ def test_the_records_shown_are_saved_as_csv(talks_view: Explorer) -> None:
     refusal = next(row for row in rows if row["stance"] == "rejects")
     assert (refusal["holder"], refusal["cite"], refusal["source"]) == ("Bob", "a1:11", "a1")
     assert (refusal["said_earliest"], refusal["said_latest"]) == ("2022-01-20", "2022-01-25")
+
+
+def downloaded(view: Explorer, button: str) -> tuple[str, list[list[str]]]:
+    """The name and the rows of the file that a button saves."""
+    with view.page.expect_download() as caught:
+        view.page.click(button)
+    text = Path(caught.value.path()).read_text("utf-8-sig")
+    return caught.value.suggested_filename, list(csv.reader(io.StringIO(text)))
+
+
+def test_an_answer_is_saved_as_csv(talks_view: Explorer) -> None:
+    """Every row that the page has, under the question's own columns."""
+    talks_view.go("#ask=wants")
+    assert talks_view.page.get_attribute(".save", "title") == "All 2 rows of the answer"
+    name, rows = downloaded(talks_view, ".save")
+    assert name == "talks-wants.csv"
+    assert rows == [
+        ["holder", "item", "cite"],
+        ["Ann Árbol", "the wall comes down", "a1:10"],
+        ["Ann Árbol", "the wall comes down", "a1:9"],
+    ]
+
+
+def test_a_saved_answer_is_no_formula_and_says_what_it_lacks(browser: Any, tmp_path: Path) -> None:
+    """A text that a spreadsheet would reckon with gets an apostrophe; a cut answer says so."""
+    folder = make(tmp_path / "w", STANCE)
+    (folder / "queries").mkdir()
+    (folder / "queries" / "many.rq").write_text(
+        "#+ summary: How many?\n#+ description: Many.\n#+ theme: demands\n"
+        "SELECT ?what ?n WHERE { VALUES ?a { 1 2 3 4 5 6 7 8 } VALUES ?b { 1 2 3 4 5 6 7 8 } "
+        'VALUES ?c { 1 2 3 4 5 6 7 } BIND("=1+1" AS ?what) BIND(100 * ?a + 10 * ?b + ?c AS ?n) } '
+        "ORDER BY ?n\n",
+        "utf-8",
+    )
+    view = opened(browser, drawn(tmp_path, folder), fragment="#ask=many")
+    assert (
+        view.page.get_attribute(".save", "title")
+        == "The page holds 400 rows of 448; these are saved"
+    )
+    _, rows = downloaded(view, ".save")
+    assert len(rows) == 401
+    assert rows[1] == ["'=1+1", "111"]
+
+
+def test_on_a_phone_picture_records_and_link_stand_behind_one_button(
+    browser: Any, talks_page: Path
+) -> None:
+    """Opened by a tap and closed by what is chosen, by Escape, or beside it."""
+    view = opened(browser, talks_page, size=(390, 844))
+    page = view.page
+    assert not page.is_visible("#csv")
+    page.click("#save")
+    assert page.get_attribute("#save", "aria-expanded") == "true"
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Save as a picture").click()
+    assert caught.value.suggested_filename == "talks-graph.png"
+    assert not page.is_visible("#png")
+    page.click("#save")
+    assert downloaded(view, "#csv")[0] == "talks.csv"
+    page.focus("#save")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#link")
+    assert page.evaluate("document.activeElement.id") == "save"
+    assert view.complaints == []
+
+
+def test_choosing_a_name_is_one_step(talks_view: Explorer) -> None:
+    """The panel is made once, and one step back undoes it."""
+    page = talks_view.page
+    page.evaluate(
+        "window.made = 0; new MutationObserver((all) => window.made += all.length)"
+        ".observe(document.getElementById('dossier'), { childList: true })"
+    )
+    talks_view.find("Bob")
+    assert page.evaluate("window.made") == 1
+    page.go_back()
+    assert talks_view.panel().startswith("Start here")
 
 
 @pytest.mark.parametrize("view", ["graph", "timeline"])

@@ -6,6 +6,7 @@ has one and no more; an item of several packages stands alone, and its packages 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ def lines(ledger: Ledger, wanted: Iterable[str], label: Callable[[str], str]) ->
     children: dict[str, list[str]] = {}
     for iri, parent in parents.items():
         children.setdefault(parent, []).append(iri)
-    said = {iri: len(ledger.on(iri)) for iri in topics}
+    said = Counter(each.topic for each in ledger.stances)
 
     def order(iri: str) -> tuple[int, str, str]:
         below = reached(iri, lambda one: children.get(one, ()))

@@ -108,11 +108,11 @@ def _agree(
     opened: bool,
 ) -> None:
     """Raise UsageError for options that say nothing together."""
-    if name and focus:
+    if name is not None and focus is not None:
         raise click.UsageError("NAME and --focus each choose a part of the graph: give one.")
-    if params and not name:
+    if params and name is None:
         raise click.UsageError("-p sets a parameter of a question: name the question first.")
-    if depth is not None and not (name or focus):
+    if depth is not None and name is None and focus is None:
         raise click.UsageError("--depth goes with --focus or with the NAME of a question.")
     if opened and output == "-":
         raise click.UsageError("--open shows a file, and -o - writes none.")

@@ -72,8 +72,8 @@ const Combobox = (() => {
   function otherwise(n, typed) {
     const [text, words] = [fold(typed), fold(typed).split(/\s+/)];
     if (fitness(fold(Store.label(n)), text, words) < Infinity) return "";
-    const names = Store.data.nodes[n].names;
-    return names.find((name) => fitness(fold(name), text, words) < Infinity) || "";
+    const { names, key } = Store.data.nodes[n];
+    return [...names, key].find((name) => fitness(fold(name), text, words) < Infinity) || "";
   }
 
   function nodeOption(n, typed) {

@@ -1,4 +1,4 @@
-"""Communities of the picture: what an overview of many nodes shows first."""
+"""Communities of the picture: what hangs together stands together."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ Only keys (CURIEs) mean anything outside the page; numbers are places in these l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
 from typing import Any
 
 import networkx as nx
@@ -14,15 +14,14 @@ import networkx as nx
 from travaux.dates import Days
 from travaux.spelling import curie
 from travaux.view.answers import Answer
-from travaux.view.board import Board
-from travaux.view.facts import Facts, Named, Source, Tie
+from travaux.view.facts import NEVER, Facts, Source, Tie
 from travaux.view.records import Record
+from travaux.view.table import Row, Table, by_field
 
-Row = dict[str, Any]
 Numbers = Mapping[str, int]
-Line = tuple[str, str, str, dict[str, Any]]
+Line = tuple[int, int, str, dict[str, Any]]
 
-_LAST = re.compile(r"[^/#]*$")
+NOTHING = Facts()
 
 
 class Keys:
@@ -34,34 +33,26 @@ class Keys:
 
     def __call__(self, iri: str) -> str:
         """The IRI with its prefix, if the rest is a plain name; else as `curie` has it."""
-        name = _LAST.search(iri)[0]  # type: ignore[index]
-        start = iri[: len(iri) - len(name)]
-        if start not in self._known:
+        end = max(iri.rfind("/"), iri.rfind("#")) + 1
+        start, name = iri[:end], iri[end:]
+        known = self._known.get(start)
+        if known is None:
             short = curie(start + "x", self._prefixes)
-            self._known[start] = short[:-1] if short.endswith(":x") else ""
-        if self._known[start] and name.isascii() and name.replace("-", "a").isalnum():
-            return self._known[start] + name
+            known = self._known[start] = short[:-1] if short.endswith(":x") else ""
+        if known and name.isascii() and name.replace("-", "a").isalnum():
+            return known + name
         return curie(iri, self._prefixes)
 
 
-def ordered(graph: nx.MultiDiGraph) -> list[Line]:
-    """The lines by their ends and words, which no two share."""
-    return sorted(graph.edges(keys=True, data=True))
-
-
-def shown(graph: nx.MultiDiGraph, lines: Iterable[Line]) -> list[str]:
-    """The attestations that some line or node shows, in the order in which they are met.
-
-    Rows that belong together then stand at like places, and compress well.
-    """
-    found: dict[str, None] = {}
-    for *_, data in lines:
-        for record in data["records"]:
-            found[record] = None
-    for node in sorted(graph):
-        data = graph.nodes[node]
-        found.update(dict.fromkeys((*data["records"], *data["mentions"])))
-    return list(found)
+def ordered(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Line]:
+    """The lines by the numbers of their ends and by their words, which no two share."""
+    lines = [
+        (numbers[start], numbers[end], word, data)
+        for start, ends in graph.adjacency()
+        for end, words in ends.items()
+        for word, data in words.items()
+    ]
+    return sorted(lines)
 
 
 def sources(graph: nx.MultiDiGraph) -> list[Row]:
@@ -70,43 +61,39 @@ def sources(graph: nx.MultiDiGraph) -> list[Row]:
     return [{**each._asdict(), "published": _days(each.published)} for each in known]
 
 
-def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> list[Row]:
+def records(graph: nx.MultiDiGraph, told: Iterable[str], nodes: Numbers) -> Table:
     """One row for each of the attestations told, without what only its nodes and edges know."""
     key = Keys(graph.graph.get("prefixes", {}))
-    known: Mapping[str, Record] = graph.graph["records"]
-    facts: Mapping[str, Facts] = graph.graph.get("facts", {})
-    return [_record(key(iri), known[iri], facts.get(iri, Facts()), nodes) for iri in told]
+    told = list(told)
+    known: Mapping[str, Facts] = graph.graph.get("facts", {})
+    record = by_field([graph.graph["records"][iri] for iri in told], Record._fields)
+    fact = by_field([known.get(iri, NOTHING) for iri in told], Facts._fields)
+    return Table(
+        {
+            "key": list(map(key, told)),
+            "kind": fact["kind"],
+            "gloss": record["gloss"],
+            # Whoever is not drawn is told by name.
+            "tellers": [list(starmap(nodes.get, each)) for each in fact["tellers"]],
+            "holders": [list(starmap(nodes.get, each)) for each in fact["holders"]],
+            "attitude": record["attitude"],
+            "stance": fact["stance"],
+            "degree": fact["degree"],
+            "modality": fact["modality"],
+            "told": record["date"],
+            "happened": list(map(_days, fact["happened"])),
+            "said": list(map(_days, fact["said"])),
+            "source": fact["source"],
+            "cites": record["cites"],
+            "via": fact["via"],
+            "attributed": [each is False for each in fact["first_hand"]],
+            "disputed": fact["disputed"],
+        }
+    )
 
 
-def _record(key: str, record: Record, facts: Facts, nodes: Numbers) -> Row:
-    return {
-        "key": key,
-        "kind": facts.kind,
-        "gloss": record.gloss,
-        "tellers": [_person(each, nodes) for each in facts.tellers],
-        "holders": [_person(each, nodes) for each in facts.holders],
-        "attitude": record.attitude,
-        "stance": facts.stance,
-        "degree": facts.degree,
-        "modality": facts.modality,
-        "told": record.date,
-        "happened": _days(facts.happened),
-        "said": _days(facts.said),
-        "source": facts.source,
-        "cites": list(record.cites),
-        "via": facts.via,
-        "attributed": facts.first_hand is False,
-        "disputed": facts.disputed,
-    }
-
-
-def _person(named: Named, nodes: Numbers) -> int | str:
-    """The number of the node, or the name of whoever is not drawn."""
-    return nodes.get(named[0], named[1])
-
-
-def _days(days: Days) -> list[str | None] | None:
-    return list(days) if any(days) else None
+def _days(days: Days) -> Days | None:
+    return None if days == NEVER else days
 
 
 def links(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Row]:
@@ -117,56 +104,6 @@ def links(graph: nx.MultiDiGraph, numbers: Numbers) -> list[Row]:
         for tie in known
         if tie.start in numbers and tie.end in numbers
     ]
-
-
-def ledger(graph: nx.MultiDiGraph, nodes: Numbers, numbers: Numbers) -> Row:
-    """Lines, columns and cells, as far as what they name is drawn."""
-    board: Board = graph.graph.get("board", Board())
-    cells = [
-        cell
-        for cell in board.cells
-        if cell.item in nodes and cell.actor in nodes and cell.record in numbers
-    ]
-    items = _kept(board.items, {cell.item for cell in cells}, nodes)
-    held = {cell.actor for cell in cells}
-    actors = [actor for actor in board.actors if actor in held]
-    at = {item: place for place, (item, _) in enumerate(items)}
-    of = {actor: place for place, actor in enumerate(actors)}
-    return {
-        "items": [{"node": nodes[item], "depth": depth} for item, depth in items],
-        "actors": [nodes[actor] for actor in actors],
-        "cells": [
-            {"item": at[cell.item], "actor": of[cell.actor], "record": numbers[cell.record]}
-            for cell in cells
-        ],
-    }
-
-
-def _kept(
-    items: Sequence[tuple[str, int]], said: set[str], nodes: Numbers
-) -> list[tuple[str, int]]:
-    """The lines of which something is said, with those above them that are drawn."""
-    kept: list[tuple[str, int]] = []
-    above = 0  # the depth down to which a line is wanted, seen from the end
-    for item, depth in reversed(items):
-        if item in nodes and (item in said or depth < above):
-            kept.append((item, depth))
-            above = depth
-        elif depth < above:
-            above = depth + 1  # it is not drawn: its own parent is wanted all the same
-    return _closed(kept[::-1])
-
-
-def _closed(items: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The lines with depths that grow by one at most, where lines between are missing."""
-    closed: list[tuple[str, int]] = []
-    stack: list[int] = []
-    for item, depth in items:
-        while stack and stack[-1] >= depth:
-            stack.pop()
-        closed.append((item, len(stack)))
-        stack.append(depth)
-    return closed
 
 
 def questions(graph: nx.MultiDiGraph, nodes: Numbers, numbers: Numbers) -> list[Row]:

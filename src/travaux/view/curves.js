@@ -28,6 +28,19 @@ const Curves = (() => {
     else path.lineTo(b.x, b.y);
   }
 
+  /** The place half-way along a line. */
+  function half(edge) {
+    const [a, b, [mx, my]] = [node(edge.from), node(edge.to), middle(edge)];
+    return [(a.x + b.x) / 4 + mx / 2, (a.y + b.y) / 4 + my / 2];
+  }
+
+  /** Where a line meets the rim of the node that it points to, and its angle there. */
+  function end(edge, radius) {
+    const [b, [mx, my]] = [node(edge.to), middle(edge)];
+    const angle = Math.atan2(b.y - my, b.x - mx);
+    return [b.x - Math.cos(angle) * radius, b.y - Math.sin(angle) * radius, angle];
+  }
+
   /** How far a place is from a line; Infinity if surely farther than `reach`. */
   function distance(edge, x, y, reach) {
     const [a, b] = [node(edge.from), node(edge.to)];
@@ -48,5 +61,5 @@ const Curves = (() => {
     return least;
   }
 
-  return { MOST, bends, middle, trace, distance };
+  return { MOST, bends, half, end, trace, distance };
 })();

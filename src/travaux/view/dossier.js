@@ -1,6 +1,6 @@
 // What is told of the thing chosen: each claim with speaker, date, strength, citation.
 const Dossier = (() => {
-  const { isolated, names, link, cite, citation, claim, heading, few, shownOf, hiddenNote } = Pieces;
+  const { isolated, names, link, cite, citation, claim, heading, keyOf, few, shownOf, hiddenNote } = Pieces;
 
   // A node -----------------------------------------------------------------------------------
   function actions(n) {
@@ -124,6 +124,7 @@ const Dossier = (() => {
               also.slice(0, 8).flatMap((name, i) => (i ? [", ", isolated(name)] : [isolated(name)])),
             ].flat()
           : null,
+        [" · ", keyOf(Store.data.nodes[n].key)],
       ),
       actions(n),
       tally(n),
@@ -213,7 +214,7 @@ const Dossier = (() => {
       .filter(([, value]) => value)
       .flatMap(([name, value]) => [Dom.make("dt", {}, name), Dom.make("dd", {}, value)]);
     return [
-      ...heading(isolated(each.gloss), isolated(each.kind), " · ", each.told),
+      ...heading(isolated(each.gloss), isolated(each.kind), " · ", each.told, " · ", keyOf(each.key)),
       Dom.make(
         "p",
         {},
@@ -231,125 +232,5 @@ const Dossier = (() => {
     ];
   }
 
-  // A connection -----------------------------------------------------------------------------
-  function path(state) {
-    const scene = Filters.latest();
-    const [from, to] = state.path.map((key) => Store.indexOf.get(key));
-    const title = heading(
-      [link(from), " to ", link(to)],
-      scene.path ? `Shortest connection: ${Dom.plural(scene.path.steps.length, "step")}` : "No connection",
-    );
-    if (!scene.path)
-      return [
-        ...title,
-        Dom.make("p", {}, "With what the filters leave, no chain of relations leads from one to the other."),
-      ];
-    const steps = scene.path.steps.map(({ from: a, to: b, edges }) =>
-      Dom.make(
-        "li",
-        {},
-        edges.slice(0, 3).map((each) => {
-          const shown = shownOf(each.records);
-          return Dom.make(
-            "section",
-            { class: "relation" },
-            Dom.make(
-              "h3",
-              {},
-              Shapes.stroke(Store.lineOf.get(each.line)),
-              link(each.from),
-              " ",
-              isolated(each.word),
-              " ",
-              link(each.to),
-            ),
-            shown.slice(0, 1).map((i) => claim(i, each.word, [a, b])),
-          );
-        }),
-        edges.length > 3
-          ? Dom.make(
-              "p",
-              { class: "how" },
-              `and ${Dom.plural(edges.length - 3, "more relation")} between the two`,
-            )
-          : null,
-      ),
-    );
-    return [...title, Dom.make("ol", { class: "path" }, steps)];
-  }
-
-  // At rest ----------------------------------------------------------------------------------
-  function rest() {
-    const { data } = Store;
-    // Short questions are the plain ones; one of a theme, so that they differ.
-    const plain = data.questions.filter(
-      (each) => each.rows.length > 3 && each.nodes.length > 3 && each.nodes.length < 60,
-    );
-    plain.sort((a, b) => a.summary.length - b.summary.length);
-    const first = [...new Map(plain.reverse().map((each) => [each.theme || each.name, each])).values()]
-      .reverse()
-      .slice(0, 4);
-    return [
-      ...heading("Start here"),
-      Dom.make(
-        "p",
-        {},
-        `${Dom.plural(data.records.length, "record")} of what ${Dom.plural(data.sources.length, "source")} tell: who met whom, who asked for, offered or refused what, when, and according to whom. Each is told in our own words and ends with its source and paragraph.`,
-      ),
-      data.whole
-        ? Dom.make(
-            "p",
-            {},
-            `This page holds a part: ${Dom.plural(data.nodes.length, "node")} of ${data.whole.nodes.toLocaleString("en")}.`,
-          )
-        : null,
-      Dom.make("p", {}, "Choose anything: a shape, a line, a mark, a cell, a row. All four views follow."),
-      first.length ? Dom.make("h3", {}, "Begin with a question") : null,
-      Dom.make(
-        "ul",
-        { class: "starts" },
-        first.map((each) =>
-          Dom.make(
-            "li",
-            {},
-            Dom.button(
-              { class: "start", onclick: () => State.set({ ask: each.name, sel: "" }) },
-              each.summary,
-            ),
-          ),
-        ),
-      ),
-      Dom.make("h3", {}, "Or with one of the best connected"),
-      Dom.make(
-        "p",
-        { class: "hubs" },
-        Store.byDegree
-          .slice(0, 7)
-          .map((n) =>
-            Dom.button(
-              { class: "chip", onclick: () => Search.choose(n) },
-              Shapes.mark(Store.familyOf.get(data.nodes[n].family), 13),
-              isolated(Store.label(n)),
-            ),
-          ),
-      ),
-      Dom.make("h3", {}, "Sources"),
-      Dom.make(
-        "ul",
-        { class: "sources" },
-        data.sources.map((each) =>
-          Dom.make(
-            "li",
-            {},
-            Dom.make("span", { class: "key" }, each.key),
-            " ",
-            isolated(each.label),
-            each.told ? Dom.make("small", {}, ` ${each.told}`) : null,
-          ),
-        ),
-      ),
-    ];
-  }
-
-  return { node, edge, cell, record, path, rest };
+  return { node, edge, cell, record, path: Connection.told, rest: Start.told };
 })();

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from travaux.engine import OxigraphEngine
-from travaux.errors import BadParameter
+from travaux.errors import BadParameter, TravauxError
 from travaux.names import resolve
 from travaux.output import counted
 from travaux.queries import load
+from travaux.view import board
 from travaux.view.answers import ask, ask_all
 from travaux.view.contents import named
 from travaux.view.cut import cut
@@ -69,11 +70,11 @@ def drawn_from(
 ) -> Drawn:
     """The page of a store, in which the rules may be run; else as `drawn`."""
     graph, notes = _told(found, engine, infer, asked)
-    if asked.question:
+    if asked.question is not None:
         graph, more = _around_answer(graph, asked)
         notes += more
-    elif asked.focus:
-        graph = _around_focus(graph, engine, asked)
+    elif asked.focus is not None:
+        graph = _around_focus(graph, engine, asked.focus, asked.around)
     if "whole" in graph.graph:
         _keep_answers(graph)
     return Drawn(render(graph, found.title), _summary(graph), tuple(dict.fromkeys(notes)), graph)
@@ -83,7 +84,7 @@ def _told(
     found: Workspace, engine: OxigraphEngine, infer: bool, asked: Asked
 ) -> tuple[nx.MultiDiGraph, list[str]]:
     """The whole graph with the answers on it, the one that was asked for with its parameters."""
-    wanted = load(found, asked.question) if asked.question else None
+    wanted = load(found, asked.question) if asked.question is not None else None
     answers, notes = ask_all(found, engine, inferred=False)
     own = [ask(wanted, engine, asked.params)] if wanted and not wanted.infer else []
     graph = build(engine, infer)
@@ -91,6 +92,10 @@ def _told(
     if wanted and wanted.infer:
         engine.infer()
         own = [ask(wanted, engine, asked.params)]
+    try:
+        graph.graph["board"] = board.read(found, engine)
+    except TravauxError as error:
+        notes.append(f"the ledger is left out: {error.what}")
     known = {each.name: each for each in (*answers, *more, *own)}
     graph.graph["answers"] = sorted(known.values(), key=lambda each: (each.theme, each.name))
     return graph, [*notes, *others]
@@ -106,14 +111,16 @@ def _around_answer(graph: nx.MultiDiGraph, asked: Asked) -> tuple[nx.MultiDiGrap
     return cut(graph, start, asked.around, answer.bound), []
 
 
-def _around_focus(graph: nx.MultiDiGraph, engine: OxigraphEngine, asked: Asked) -> nx.MultiDiGraph:
-    node = resolve(asked.focus or "", engine, "--focus").value
+def _around_focus(
+    graph: nx.MultiDiGraph, engine: OxigraphEngine, focus: str, depth: int
+) -> nx.MultiDiGraph:
+    node = resolve(focus, engine, "--focus").value
     if node not in graph:
-        name = engine.label(node) or asked.focus
+        name = engine.label(node) or focus
         hint = "No source ties it to anything that is drawn; `travaux show` tells what there is."
         raise BadParameter(f"{name} is not in the picture", where="--focus", hint=hint)
-    graph.graph["focus"] = node, asked.around
-    return cut(graph, [node], asked.around)
+    graph.graph["focus"] = node, depth
+    return cut(graph, [node], depth)
 
 
 def _keep_answers(graph: nx.MultiDiGraph) -> None:

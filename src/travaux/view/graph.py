@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 
 from travaux import vocabulary as v
-from travaux.view import board, facts
+from travaux.view import facts
 from travaux.view.contents import Keys
 from travaux.view.records import Labels, Record, clean, concept_tops, natural, read, rows
 from travaux.view.relations import (
@@ -57,8 +57,8 @@ def build(engine: OxigraphEngine, infer: bool = False) -> nx.MultiDiGraph:
     Node: IRI, with key (its CURIE), name, family, kind, aliases; its own records, and mentions:
     others that name it; both without what its edges show.
     Edge: key is its word; line (a key of LINES) and records, a list of attestation IRIs.
-    Graph attributes: records, attestation IRI -> Record, and facts, IRI -> Facts; sources, ties
-    and board; prefixes; language, the first; spoken, the texts that are in it.
+    Graph attributes: records, attestation IRI -> Record, and facts, IRI -> Facts; sources and
+    ties; prefixes; language, the first; spoken, the texts that are in it.
     """
     labels = Labels(engine)
     kinds = _kinds(engine)
@@ -89,7 +89,6 @@ def _read_more(graph: nx.MultiDiGraph, engine: Engine, labels: Labels) -> None:
         facts=facts.read(engine, labels, known),
         sources=facts.sources(engine, labels),
         ties=facts.ties(engine, labels, known),
-        board=board.read(engine, labels),
         prefixes=dict(engine.prefixes),
     )
 

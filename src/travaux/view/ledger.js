@@ -1,78 +1,57 @@
 // The ledger: items and issues down, actors across, each cell the stances told by the chosen day.
 const Ledger = (() => {
   const SHOWN = 3;
+  const { SIGNS, AWAY, NONE, MAYBE, sign, ends, by, gathered, stance } = Stances;
   const ROWS = 150;
   const COLUMNS = 40;
-  let days = [];
+  const own = new Map();
+  const anywhere = new Set();
+  const blank = {};
+  let days = [],
+    begun = false;
 
-  /** "certain" from the latest day that a date may mean, "possible" from the earliest, else "". */
-  function standing(i, asof) {
-    const clock = ["said", "happened", "published"].find((each) => Store.span[each][i]);
-    if (asof === null) return "certain";
-    if (!clock) return "possible";
-    const [early, late] = Store.span[clock][i];
-    return late <= asof ? "certain" : early <= asof ? "possible" : "";
-  }
+  const OPEN = [-Infinity, Infinity];
+  /** The days of the words of a stance: those of its record, unless the ledger has others. */
+  const spanOf = (record) => own.get(record) || Store.span.said[record] || OPEN;
+  const standing = (record, asof) => by(spanOf(record), asof);
 
   /** Cells by "item~actor" of ledger numbers: the stances that stand, the latest first. */
   function cells(state, scene) {
     const asof = Dates.number(state.asof);
     const found = new Map();
-    for (const { item, actor, record } of Store.data.ledger.cells) {
-      const stands = scene.recordOn[record] && standing(record, asof);
+    for (const each of Store.data.ledger.cells) {
+      const stands = scene.recordOn[each.record] && standing(each.record, asof);
       if (!stands) continue;
-      const key = `${item}~${actor}`;
+      const key = `${each.item}~${each.actor}`;
       if (!found.has(key)) found.set(key, []);
-      found.get(key).push({ i: record, stands });
+      found.get(key).push({ ...each, i: each.record, stands });
     }
     for (const told of found.values()) told.sort((a, b) => Store.day[b.i] - Store.day[a.i] || a.i - b.i);
     return found;
   }
 
+  /** The lines in which something is told, with those above them, and the columns, the fullest first. */
   function rowsAndColumns(found) {
-    const { items, actors } = Store.data.ledger;
-    const [inRow, inColumn] = [new Map(), new Map()];
+    const { items, actors, sections } = Store.data.ledger;
+    const [inRow, inColumn] = [new Set(), new Map()];
     for (const [key, told] of found) {
       const [k, a] = key.split("~").map(Number);
-      inRow.set(k, (inRow.get(k) || 0) + told.length);
+      inRow.add(k);
       inColumn.set(a, (inColumn.get(a) || 0) + told.length);
     }
-    const rows = items.map((item, k) => ({ ...item, k })).filter(({ k }) => inRow.has(k));
+    const titles = sections.flatMap(([title, count]) => Array(count).fill(title));
+    const rows = [];
+    let above = 0;
+    for (let k = items.length - 1; k >= 0; k--) {
+      if (!inRow.has(k) && items[k].depth >= above) continue;
+      rows.unshift({ ...items[k], k, title: titles[k] });
+      above = items[k].depth;
+    }
     const columns = [...inColumn]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, COLUMNS)
       .map(([a]) => ({ a, node: actors[a] }));
     return { rows, columns, actors: inColumn.size };
-  }
-
-  /** Stances of one cell, each attitude once, with how many records tell it. */
-  function gathered(told) {
-    const groups = new Map();
-    for (const each of told) {
-      const record = Store.data.records[each.i];
-      const name = [record.attitude, record.degree].filter(Boolean).join(", ");
-      if (!groups.has(name)) groups.set(name, { record, name, count: 0, stands: "possible", own: false });
-      const group = groups.get(name);
-      group.count += 1;
-      if (each.stands === "certain") group.stands = "certain";
-      if (!record.second) group.own = true;
-    }
-    return [...groups.values()];
-  }
-
-  function stance({ record, count, stands, own }) {
-    const line = Store.lineOf.get(record.stance);
-    const made = Dom.make(
-      "span",
-      { class: stands === "certain" ? "stance" : "stance possible" },
-      line ? Shapes.stroke({ ...line, width: line.width * 1.1 }) : null,
-      Pieces.isolated(record.attitude || "no attitude"),
-      record.degree ? Dom.make("small", {}, " (", Pieces.isolated(record.degree), ")") : "",
-      own ? Dom.make("span", { title: "first-hand" }, "*") : "",
-      stands === "certain" ? "" : " ?",
-      Dom.make("small", {}, ` ${record.cites[0] || ""}${count > 1 ? ` ×${count}` : ""}`),
-    );
-    return Shapes.tinted(made, line);
   }
 
   function cell(row, column, told, scene, state) {
@@ -82,6 +61,7 @@ const Ledger = (() => {
       .map((group) => group.name + (group.stands === "certain" ? "" : ", only possibly by that day"))
       .join("; ");
     const lit = !scene.lit || told.some(({ i }) => scene.lit.records.has(i));
+    const asof = Dates.number(state.asof);
     const button = Dom.button(
       {
         class: "cell",
@@ -90,18 +70,53 @@ const Ledger = (() => {
         "aria-label": `${Store.label(column.node)} on ${Store.label(row.node)}: ${names}`,
         onclick: () => State.set({ sel: state.sel === key ? "" : key }),
       },
-      groups.slice(0, SHOWN).map(stance),
+      groups.slice(0, SHOWN).map((group) => stance(group, asof)),
       groups.length > SHOWN ? Dom.make("small", {}, `and ${groups.length - SHOWN} more`) : null,
     );
     return Dom.make("td", { class: lit ? "" : "dim" }, button);
   }
 
-  function nameOf(n, scene) {
+  /** A cell without a stance: of which more is told elsewhere, or nothing at all; copied, for they are many. */
+  function nothing(k, a) {
+    const mark = sign(anywhere.has(`${k}~${a}`) ? AWAY : NONE);
+    blank[mark] ||= Dom.make("td", { class: mark === NONE ? "none" : "away" }, SIGNS[mark][0]);
+    return blank[mark].cloneNode(true);
+  }
+
+  /** What was recorded of an answer by a day, from all that the page tells; null where filters leave less. */
+  function stateOf(row, state, scene) {
+    const asof = Dates.number(state.asof);
+    if (asof === null || !row.states) return null;
+    if (Store.data.ledger.cells.some(({ record }) => !scene.recordOn[record])) return null;
+    return row.states.findLast(([day]) => Dates.number(day) <= asof) || null;
+  }
+
+  /** A line's name with its letter if it is a package, and those of the packages it is part of. */
+  function rowHead(row, state, scene) {
+    const known = stateOf(row, state, scene);
+    const made = Dom.make(
+      "th",
+      { scope: "row" },
+      nameOf(
+        row.node,
+        scene,
+        row.letter ? `${row.letter} = ` : "",
+        (row.also ? ` [${row.also}]` : "") + (known && !known[2] ? ` ${sign(MAYBE)}` : ""),
+      ),
+      known ? Dom.make("small", { class: "state" }, Store.data.ledger.states[known[1]]) : null,
+    );
+    made.style.paddingLeft = `${0.75 + Math.min(row.depth, 4) * 1.1}rem`;
+    return made;
+  }
+
+  function nameOf(n, scene, before = "", after = "") {
     const chosen = State.chosen(State.get().sel) || {};
     const lit = scene.lit && (chosen.node === n || chosen.item === n || chosen.actor === n);
     return Dom.button(
       { class: lit ? "plain chosen" : "plain", onclick: () => State.set({ sel: Store.data.nodes[n].key }) },
+      before,
       Pieces.isolated(Store.label(n)),
+      after,
     );
   }
 
@@ -115,18 +130,24 @@ const Ledger = (() => {
       Dom.make("th", { scope: "col", class: "corner" }, "Item or issue"),
       columns.map(({ node }) => Dom.make("th", { scope: "col" }, nameOf(node, scene))),
     );
-    const body = rows.slice(0, ROWS).map((row) => {
-      const name = Dom.make("th", { scope: "row" }, nameOf(row.node, scene));
-      name.style.paddingLeft = `${0.75 + Math.min(row.depth, 4) * 1.1}rem`;
+    const body = [];
+    for (const row of rows.slice(0, ROWS)) {
       const line = columns.map((column) => {
         const told = found.get(`${row.k}~${column.a}`);
-        return told
-          ? cell(row, column, told, scene, state)
-          : Dom.make("td", { class: "none" }, Dom.make("span", { class: "hush" }, "not recorded"));
+        return told ? cell(row, column, told, scene, state) : nothing(row.k, column.a);
       });
-      return Dom.make("tr", {}, name, line);
+      if (body.at(-1)?.title !== row.title) body.push({ title: row.title, lines: [] });
+      body.at(-1).lines.push(Dom.make("tr", {}, rowHead(row, state, scene), line));
+    }
+    const parts = body.map(({ title, lines }) => {
+      const name = Dom.make(
+        "th",
+        { scope: "rowgroup", colspan: columns.length + 1 },
+        Dom.make("span", {}, title),
+      );
+      return Dom.make("tbody", {}, Dom.make("tr", { class: "section" }, name), lines);
     });
-    return { head, body, count: rows.length, actors };
+    return { head, parts, rows, actors };
   }
 
   /** The next or last day on which a stance becomes certain. */
@@ -137,10 +158,12 @@ const Ledger = (() => {
   }
 
   function start() {
-    const told = Store.data.ledger.cells.flatMap(({ record }) => {
-      const clock = ["said", "happened", "published"].find((each) => Store.span[each][record]);
-      return clock ? Store.span[clock][record].filter(Number.isFinite) : [];
-    });
+    const { cells: all } = Store.data.ledger;
+    for (const { record, item, actor, days: told } of all) {
+      anywhere.add(`${item}~${actor}`);
+      if (told.length) own.set(record, ends(told));
+    }
+    const told = all.flatMap(({ record }) => spanOf(record)).filter(Number.isFinite);
     days = [...new Set(told)].sort((a, b) => a - b);
     const input = Dom.byId("asof");
     if (days.length) {
@@ -156,7 +179,6 @@ const Ledger = (() => {
     Dom.byId("asof-none").addEventListener("click", () => State.set({ asof: "" }));
   }
 
-  let begun = false;
   function draw(state, scene) {
     if (!begun) start();
     begun = true;
@@ -165,7 +187,10 @@ const Ledger = (() => {
     const place = Dom.byId("ledger-table");
     const held = document.activeElement?.dataset?.key;
     const [x, y] = [place.scrollLeft, place.scrollTop];
-    const { head, body, empty, count, actors } = table(state, scene);
+    Stances.clear();
+    const { head, parts, rows, empty, actors } = table(state, scene);
+    Dom.byId("ledger-key").replaceChildren(...(empty ? [] : Stances.key(rows)));
+    Dom.byId("asof-told").textContent = "";
     if (empty) {
       place.replaceChildren(
         Empty.told(
@@ -177,22 +202,15 @@ const Ledger = (() => {
       );
       return;
     }
-    const told = `${Dom.plural(count, "item")}, ${Dom.plural(actors, "actor")}${state.asof ? `, as of ${Dates.words(Dates.number(state.asof))}` : ""}`;
-    place.replaceChildren(
-      Dom.make(
-        "table",
-        {},
-        Dom.make(
-          "caption",
-          {},
-          told +
-            (count > ROWS ? `; the first ${ROWS} items are shown` : "") +
-            (actors > COLUMNS ? `; the ${COLUMNS} actors with most stances` : ""),
-        ),
-        Dom.make("thead", {}, head),
-        Dom.make("tbody", {}, body),
-      ),
-    );
+    const count = rows.length;
+    const told =
+      `${Dom.plural(count, "line")}, ${Dom.plural(actors, "actor")}` +
+      (count > ROWS ? `; the first ${ROWS} are shown` : "") +
+      (actors > COLUMNS ? `; the ${COLUMNS} actors with most stances` : "");
+    Dom.byId("asof-told").textContent = told;
+    const day = state.asof ? `, as of ${Dates.words(Dates.number(state.asof))}` : "";
+    const caption = Dom.make("caption", { class: "hush" }, told + day);
+    place.replaceChildren(Dom.make("table", {}, caption, Dom.make("thead", {}, head), parts));
     if (x || y) place.scrollTo(x, y);
     if (held)
       [...place.querySelectorAll("button.cell")]

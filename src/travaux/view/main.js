@@ -27,9 +27,9 @@ const nothing = () =>
 function render(state) {
   Theme.apply();
   scene = Filters.scene(state);
+  show(state); // first: it measures, which is quick while nothing else has changed
   Chips.draw(state, scene);
   Legend.draw(state);
-  show(state);
   Range.draw(state, scene);
   Panel.draw(state);
   Share.draw(state);
@@ -97,7 +97,8 @@ async function main() {
   document.addEventListener("keydown", undo);
   State.listen(render);
   render(State.get());
-  document.documentElement.classList.add("ready");
+  // The first picture is painted with the next frame.
+  requestAnimationFrame(() => document.documentElement.classList.add("ready"));
 }
 
 main();

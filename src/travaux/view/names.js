@@ -90,36 +90,35 @@ const Names = (() => {
     }));
   }
 
-  /** Who is named first: what is chosen, then what is lit, then the best connected. */
-  function candidates({ scene, hover, cursor }, at, free) {
-    const special = new Set([hover, cursor].filter((n) => n >= 0));
+  /** Who is named first: what is chosen, then what is lit, the best connected of it first; where
+   *  little is shown, then the rest. */
+  function candidates(at, free) {
+    const { scene, hover } = Stage;
+    const special = new Set([hover, Stage.keyed()].filter((n) => n >= 0));
     const chosen = State.chosen(State.get().sel) || {};
     for (const n of [chosen.node, chosen.item, chosen.actor]) if (n !== undefined) special.add(n);
     const named = [...special];
-    for (const n of Store.byDegree) {
-      if (special.has(n) || !scene.nodeOn[n] || (scene.lit && !scene.lit.nodes.has(n))) continue;
-      if (free.inside(around(...at(n), 1, 1))) named.push(n);
-      if (named.length >= MOST) break;
+    for (const lit of scene.lit && Stage.few ? [true, false] : [true]) {
+      for (const n of Store.byDegree) {
+        if (special.has(n) || !scene.nodeOn[n] || Stage.isLit(n) !== lit) continue;
+        if (free.inside(around(...at(n), 1, 1))) named.push(n);
+        if (named.length >= MOST) break;
+      }
     }
     return { named: named.filter((n) => scene.nodeOn[n]), special };
   }
 
-  function layOut(context, view) {
-    const { network, scene, radiusOf } = view;
-    const { clientWidth, clientHeight } = Dom.byId("network");
+  function layOut(context) {
+    const { network, scene, wide: across, high: down } = Stage;
+    const free = grid(across, down);
+    const at = Camera.lens();
+    const { named, special } = candidates(at, free);
     const scale = network.getScale();
-    const centre = network.getViewPosition();
-    const at = (n) => {
-      const { x, y } = Store.data.nodes[n];
-      return [(x - centre.x) * scale + clientWidth / 2, (y - centre.y) * scale + clientHeight / 2];
-    };
-    const free = grid(clientWidth, clientHeight);
-    const { named, special } = candidates(view, at, free);
-    const discOf = (n) => radiusOf(n) * scale;
+    const discOf = (n) => Stage.radiusOf(n) * scale;
     for (const n of named) free.take(around(...at(n), discOf(n) * 1.4, discOf(n) * 1.4), DISC);
     const found = [];
     named.forEach((n, place) => {
-      const first = special.has(n) || (place < 8 && Store.degree[n] > 2);
+      const first = special.has(n) || (place < 8 && Store.degree[n] > 2 && Stage.isLit(n));
       const [x, y] = at(n);
       const radius = discOf(n);
       for (const { rows, font, size } of tries(n, first, Boolean(scene.lit))) {
@@ -138,21 +137,18 @@ const Names = (() => {
         break;
       }
     });
-    return { found, key: keyOf(view) };
+    return found;
   }
 
-  const keyOf = ({ network, hover, cursor }) => [network.getScale(), hover, cursor].join(" ");
-
-  function paint(context, view) {
-    const fresh =
-      !placed ||
-      placed.key !== keyOf(view) ||
-      (!held && placed.at !== JSON.stringify(view.network.getViewPosition()));
-    if (fresh) {
-      placed = layOut(context, view);
-      placed.at = JSON.stringify(view.network.getViewPosition());
+  /** Names are placed anew for another camera or another node pointed at; not while it is dragged. */
+  function paint(context) {
+    const { network, hover, palette } = Stage;
+    const { x: left, y: top } = network.getViewPosition();
+    const scale = network.getScale();
+    const key = [scale, hover, Stage.keyed(), ...(held ? [] : [left, top])].join(" ");
+    if (!placed || (key !== placed.key && !(held && placed.key.startsWith(key)))) {
+      placed = { key, found: layOut(context) };
     }
-    const scale = view.network.getScale();
     context.save();
     context.scale(1 / scale, 1 / scale);
     Object.assign(context, {
@@ -161,11 +157,11 @@ const Names = (() => {
       lineJoin: "round",
       lineWidth: 3.5,
     });
-    context.strokeStyle = view.palette.paper;
-    context.fillStyle = view.palette.ink;
+    context.strokeStyle = palette.paper;
     for (const { n, rows, font, size, dx, dy } of placed.found) {
       const { x, y } = Store.data.nodes[n];
       context.font = font;
+      context.fillStyle = Stage.isLit(n) ? palette.ink : palette.soft;
       rows.forEach((row, i) => {
         const place = [row, x * scale + dx, y * scale + dy + size * 1.16 * (i + 0.5)];
         context.strokeText(...place);

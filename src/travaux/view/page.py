@@ -27,14 +27,15 @@ from travaux.view.model import model
 SCRIPTS = tuple(
     f"{name}.js"
     for name in (
-        "dom dates unpack store state theme shapes paths filters pieces names rings curves "
-        "picture axis range timeline ledger table empty chips legend combobox search dossier "
-        "panel questions share main"
+        "dom dates unpack store state theme shapes paths filters pieces tip stage camera curves "
+        "names paint rings pointing picture axis range tracks timeline stances ledger table empty "
+        "chips legend combobox search connection start dossier panel questions poster share main"
     ).split()
 )
-STYLES = ("style.css",)
-#: Characters of a page above which its data are compressed.
-LONGEST = 1_000_000
+STYLES = ("style.css", "narrow.css")
+#: Characters of scripts, styles and data above which the data are compressed: with all the rest a
+#: page then stays below 0.7 MB until compressed data alone take it there.
+LONGEST = 660_000
 #: So many records the static table lists; of more it gives the first FEW and says how many there
 #: are, for a page of thousands is none to be read so.
 STATIC, FEW = 500, 100
@@ -113,19 +114,21 @@ def uncollected() -> Iterator[None]:
 def _render(graph: nx.MultiDiGraph, title: str) -> str:
     net = PageNetwork(title)
     told = model(graph, title)
-    for number, node in enumerate(told["nodes"]):
-        net.add_node(number, **node)
-    for edge in told["edges"]:
-        net.add_edge(edge["from"], edge["to"], id=_key(told, edge), label=edge["word"])
+    labels = told["nodes"].columns["label"]
+    for number, label in enumerate(labels):
+        net.add_node(number, label)
+    lines = (told["edges"].columns[key] for key in ("from", "to", "word"))
+    for number, (start, end, word) in enumerate(zip(*lines, strict=True)):
+        net.add_edge(start, end, id=number, label=word)
     told["options"] = net.options
     listed = told["records"][: FEW if len(told["records"]) > STATIC else STATIC]
     # A source map would be a request for a file that is not there.
     vis = re.sub(r"//# sourceMappingURL=\S*", "", net.source(_VIS))
     script, style = joined(map(net.source, SCRIPTS)), bare("".join(map(net.source, STYLES)))
-    # A page of more than LONGEST has its data compressed: nobody reads in so much.
+    # Of more than LONGEST the data are compressed: nobody reads in so much.
     data, encoding = wire.packed(told, LONGEST - len(vis) - len(script) - len(style))
     net.templateEnv.globals.update(
-        model=told,
+        labels=labels,
         data=data,
         encoding=encoding,
         counts={key: len(told[key]) for key in ("nodes", "edges", "records", "sources")},
@@ -140,12 +143,6 @@ def _render(graph: nx.MultiDiGraph, title: str) -> str:
     )
     html: str = net.generate_html()
     return html.rstrip("\n") + "\n"
-
-
-def _key(told: dict[str, Any], edge: dict[str, Any]) -> str:
-    """What an edge is called outside the page; unpack.js makes the same."""
-    start, end = (told["nodes"][edge[end]]["key"] for end in ("from", "to"))
-    return f"{start} {edge['word']} {end}"
 
 
 def joined(files: Iterable[str]) -> str:

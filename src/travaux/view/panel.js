@@ -11,6 +11,7 @@ const Panel = (() => {
   }
 
   let shown = "";
+  let scrolled = false;
   function draw(state) {
     const found = content(state);
     const key = [state.sel, state.path, state.ask].join(" ");
@@ -22,7 +23,8 @@ const Panel = (() => {
     const held = document.activeElement?.dataset?.depth;
     Dom.byId("dossier").replaceChildren(...(found || Dossier.rest()).flat().filter(Boolean));
     if (key !== shown) {
-      panel.scrollTo(0, 0);
+      if (scrolled) panel.scrollTop = 0;
+      scrolled = false;
       if (found) Dom.say(`${Dom.byId("dossier").querySelector("h2").textContent}: details beside the view`);
     }
     if (held) panel.querySelector(`[data-depth="${Number(held)}"]`)?.focus();
@@ -33,6 +35,7 @@ const Panel = (() => {
     const back = () => (State.get().sel ? State.set({ sel: "" }) : State.set({ path: [], ask: "" }));
     Dom.byId("close").addEventListener("click", () => State.set({ sel: "", path: [], ask: "" }));
     Dom.byId("back").addEventListener("click", back);
+    Dom.byId("panel").addEventListener("scroll", () => (scrolled = true), { passive: true });
   }
 
   return { draw, start };

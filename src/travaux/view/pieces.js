@@ -1,6 +1,7 @@
 // What the panel and the other views are made of: names, citations, claims.
 const Pieces = (() => {
   const FIRST = 12;
+  const LONG = 36;
 
   /** A text of the data, kept apart from its surroundings, and marked if in another language. */
   const isolated = (text) =>
@@ -90,7 +91,8 @@ const Pieces = (() => {
           },
           record.told || "no date",
         ),
-        lead.length ? " · " : "",
+        // Beside a long date there is no room, and no line begins with a dot.
+        lead.length ? (record.told.length > LONG ? Dom.make("br") : " · ") : "",
         line && stance.length ? Shapes.tinted(Dom.make("span", { class: "stance" }, lead), line) : lead,
       ),
       Dom.make(
@@ -118,6 +120,17 @@ const Pieces = (() => {
     kind.length ? Dom.make("p", { class: "kind" }, kind) : null,
   ];
 
+  /** The name by which queries and the command line know it, to take along. */
+  const keyOf = (key) =>
+    Dom.button(
+      {
+        class: "key",
+        title: "Copy: so queries and the command line call it",
+        onclick: () => Share.copy(key, key),
+      },
+      Dom.make("code", {}, isolated(key)),
+    );
+
   /** The first few, and the rest at a press. */
   function few(items, word) {
     if (items.length <= FIRST + 2) return items.map((make) => make());
@@ -130,5 +143,5 @@ const Pieces = (() => {
     return [...items.slice(0, FIRST).map((make) => make()), more];
   }
 
-  return { isolated, names, link, cite, citation, claim, heading, few, shownOf, hiddenNote };
+  return { isolated, names, link, cite, citation, claim, heading, keyOf, few, shownOf, hiddenNote };
 })();

@@ -42,6 +42,15 @@ const Questions = (() => {
     );
   }
 
+  /** The answer as a file; with what the page lacks of it said. */
+  function saved(question) {
+    const here = Dom.plural(question.rows.length, "row");
+    const title = question.more
+      ? `The page holds ${here} of ${size(question).toLocaleString("en")}; these are saved`
+      : `All ${here} of the answer`;
+    return Dom.button({ class: "save", title, onclick: () => Share.answer(question) }, "Save as CSV");
+  }
+
   function answer(name) {
     const question = Store.questionOf.get(name);
     const count = size(question);
@@ -53,7 +62,7 @@ const Questions = (() => {
       ),
       given(question),
       count
-        ? null
+        ? Dom.make("p", {}, saved(question))
         : Dom.make(
             "p",
             {},

@@ -115,6 +115,7 @@ const Range = (() => {
       }
     });
     const most = Math.sqrt(Math.max(...all, 1));
+    Axis.paintMargins(context, axis, width, 0, base, colours.raised);
     for (const [cells, colour] of [
       [all, colours.rule],
       [shown, colours.accent],
@@ -138,6 +139,21 @@ const Range = (() => {
     context.fillRect(right * width, 0, width - right * width, base);
   }
 
+  /** The days between the handles; at an end of the scale, those of its body, and what lies beyond. */
+  function told(state) {
+    if (!axis.marks.length) return "no dates";
+    const beyond = [
+      state.from || axis.first === axis.early ? "" : "earlier",
+      state.to || axis.last === axis.late ? "" : "later",
+    ].filter(Boolean);
+    const [from, to] = days(state);
+    const between = [state.from ? from : axis.early, state.to ? to : axis.late];
+    // Where nothing of the body is left, its ends say nothing.
+    const plain = between[0] > between[1] ? [from, to] : between;
+    const more = plain === between && beyond.length ? ` and ${beyond.join(" or ")}` : "";
+    return [...new Set(plain.map(Dates.words))].join(" – ") + more;
+  }
+
   const edges = (state) => {
     const [from, to] = days(state);
     return [axis.at(from), axis.at(to + 1)];
@@ -156,11 +172,11 @@ const Range = (() => {
     });
     Dom.byId("clock").value = state.clock;
     const limited = state.from || state.to;
-    Dom.byId("range-told").textContent = axis.marks.length ? values.map(Dates.words).join(" – ") : "no dates";
+    Dom.byId("range-told").textContent = told(state);
     Dom.byId("range-all").hidden = !limited;
     const undated = Store.span[state.clock].reduce((sum, span) => sum + (span ? 0 : 1), 0);
     Dom.byId("range-undated").textContent =
-      limited && undated ? `(${undated.toLocaleString("en")} without such a day left out)` : "";
+      limited && undated ? `(${undated.toLocaleString("en")} undated left out)` : "";
     paint(state, scene);
   }
 

@@ -6,7 +6,9 @@ const Search = (() => {
     const state = State.get();
     const change = { sel: key };
     const without = { class: state.class.filter((each) => each !== family), line: [] };
-    if (Filters.latest().nodeOn[n]) return State.set(change);
+    // With nothing hidden it is at most not among the best connected, which what is chosen joins.
+    const whole = ![...State.HIDDEN, "from", "to", "focus"].some((name) => state[name].length);
+    if (whole || Filters.latest().nodeOn[n]) return State.set(change);
     if (!Filters.scene({ ...state, ...change }).nodeOn[n]) Object.assign(change, without);
     if (!Filters.scene({ ...state, ...change }).nodeOn[n]) {
       Object.assign(change, {

@@ -50,33 +50,11 @@ const Share = (() => {
       .slice(0, 60)
       .toLowerCase() || "explorer";
 
-  /** The picture in view with title and what it shows, on paper of its own. */
-  function picture() {
-    const { view } = State.get();
-    const canvas = view === "timeline" ? Timeline.canvas() : Picture.canvas();
-    const colours = Theme.palette();
-    const ratio = canvas.width / canvas.clientWidth;
-    const [head, foot] = [44 * ratio, 26 * ratio];
-    const sheet = Dom.make("canvas", { width: canvas.width, height: canvas.height + head + foot });
-    const context = sheet.getContext("2d");
-    context.fillStyle = colours.paper;
-    context.fillRect(0, 0, sheet.width, sheet.height);
-    context.drawImage(canvas, 0, head);
-    context.fillStyle = colours.ink;
-    context.font = `600 ${17 * ratio}px ${Names.FONT}`;
-    context.fillText(Store.data.title, 14 * ratio, 28 * ratio, sheet.width - 28 * ratio);
-    context.fillStyle = colours.soft;
-    context.font = `${11.5 * ratio}px ${Names.FONT}`;
-    const narrowed = [...Dom.byId("chips").querySelectorAll(".chip span:first-child")].map(
-      (each) => each.textContent,
-    );
-    const told = [
-      Dom.byId("count").textContent,
-      ...narrowed,
-      `sources: ${Store.data.sources.map((each) => each.label).join("; ")}`,
-    ];
-    context.fillText(told.join(" · "), 14 * ratio, sheet.height - 10 * ratio, sheet.width - 28 * ratio);
-    sheet.toBlob((blob) => blob && save(blob, `${stem()}-${view === "timeline" ? "timeline" : "graph"}.png`));
+  function picture(scene) {
+    const state = State.get();
+    const timeline = state.view === "timeline";
+    const paper = Poster.made(timeline ? Timeline.canvas() : Picture.canvas(), state, scene);
+    paper.toBlob((blob) => blob && save(blob, `${stem()}-${timeline ? "timeline" : "graph"}.png`));
   }
 
   /** One field; a text that a spreadsheet would take for a formula gets an apostrophe before it. */
@@ -86,7 +64,17 @@ const Share = (() => {
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
-  function csv(scene) {
+  const sheet = (rows) => rows.map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
+
+  /** The rows as a file; the mark at its start tells a spreadsheet that it is UTF-8. */
+  const saveRows = (rows, name) =>
+    save(new Blob(["\ufeff", sheet(rows)], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
+
+  /** The rows of an answer that the page has, under the question's columns. */
+  const answer = ({ name, columns, rows }) =>
+    saveRows([columns, ...rows.map((row) => row.map((cell) => cell.text))], `${stem()}-${name}`);
+
+  function records(scene) {
     const days = (clock, i) =>
       (Store.span[clock][i] || []).map((day) => (Number.isFinite(day) ? Dates.written(day) : ""));
     const head = [
@@ -123,14 +111,37 @@ const Share = (() => {
         record.cites.join(" "),
       ];
     });
-    return [head, ...rows].map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
+    return [head, ...rows];
+  }
+
+  /** On a phone the three stand behind one button; there they go away again once used. */
+  function opening(on) {
+    Dom.byId("take").classList.toggle("open", on);
+    Dom.byId("save").setAttribute("aria-expanded", String(on));
+  }
+
+  function menu() {
+    const [take, opener] = [Dom.byId("take"), Dom.byId("save")];
+    const open = () => take.classList.contains("open");
+    opener.addEventListener("click", () => opening(!open()));
+    take.addEventListener("click", () => opening(false));
+    document.addEventListener("pointerdown", ({ target }) => {
+      if (open() && !take.contains(target) && target !== opener) opening(false);
+    });
+    for (const place of [take, opener]) {
+      place.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !open()) return;
+        event.stopPropagation();
+        opening(false);
+        opener.focus();
+      });
+    }
   }
 
   function start(scene) {
-    Dom.byId("png").addEventListener("click", picture);
-    Dom.byId("csv").addEventListener("click", () =>
-      save(new Blob(["\ufeff", csv(scene())], { type: "text/csv;charset=utf-8" }), `${stem()}.csv`),
-    );
+    menu();
+    Dom.byId("png").addEventListener("click", () => picture(scene()));
+    Dom.byId("csv").addEventListener("click", () => saveRows(records(scene()), stem()));
     Dom.byId("link").addEventListener("click", link);
     Dom.byId("state-go").addEventListener("click", () => {
       State.read(Dom.byId("state-text").value.replace(/^[^#]*/, ""));
@@ -146,5 +157,5 @@ const Share = (() => {
       : "The graph and the timeline can be saved as pictures";
   }
 
-  return { copy, start, draw };
+  return { copy, answer, start, draw };
 })();

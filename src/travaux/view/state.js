@@ -4,6 +4,7 @@ const State = (() => {
   const REST = {
     view: "graph",
     sel: "",
+    at: "",
     clock: "said",
     from: "",
     to: "",
@@ -39,6 +40,7 @@ const State = (() => {
     sel: (value) => Boolean(chosen(value)),
     theme: (value) => value === "light" || value === "dark",
     sort: (value) => /^-?(date|who|stance|what|by|source)$/.test(value),
+    at: (value) => /^-?\d{1,6}_-?\d{1,6}_\d{1,5}$/.test(value),
     all: (value) => value === "yes",
   };
 
@@ -110,6 +112,13 @@ const State = (() => {
     tell(before);
   }
 
+  /** Keep in the address what is seen already, such as the camera. */
+  function note(change) {
+    const before = encode();
+    state = { ...state, ...change };
+    if (encode() !== before) record(true);
+  }
+
   function read(fragment) {
     const before = state;
     state = decode(fragment);
@@ -136,6 +145,7 @@ const State = (() => {
     chosen,
     encode,
     set,
+    note,
     read,
     start,
     toggle,

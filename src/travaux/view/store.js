@@ -96,9 +96,9 @@ const Store = (() => {
     return data;
   }
 
-  /** The spellings of every node, folded; made on first use. */
+  /** The spellings of every node, its key last, folded; made on first use. */
   function spellings() {
-    store.folded ||= store.data.nodes.map((node) => node.names.map(fold));
+    store.folded ||= store.data.nodes.map((node) => [...node.names, node.key].map(fold));
     return store.folded;
   }
 

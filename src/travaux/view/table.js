@@ -57,7 +57,7 @@ const Table = (() => {
     const line = Store.lineOf.get(record.stance);
     const stance = Dom.make(
       "span",
-      { class: "stance" },
+      line ? { class: "stance" } : {},
       line ? Shapes.stroke(line) : null,
       Pieces.isolated(record.attitude || record.kind),
       record.degree ? Dom.make("small", {}, " ", Pieces.isolated(record.degree)) : null,

@@ -24,9 +24,11 @@ const Theme = (() => {
   const of = (style) => (current() === "dark" ? style.dark || style.colour : style.colour);
 
   function apply() {
+    const theme = current();
+    if (document.documentElement.dataset.theme === theme) return;
     colours = null;
-    document.documentElement.dataset.theme = current();
-    const other = current() === "dark" ? "light" : "dark";
+    document.documentElement.dataset.theme = theme;
+    const other = theme === "dark" ? "light" : "dark";
     Dom.byId("theme").setAttribute("aria-label", `Change to ${other} colours`);
   }
 

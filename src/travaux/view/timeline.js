@@ -2,12 +2,11 @@
 // A day is a dot, a span of possible days a bar, an open end fades away.
 const Timeline = (() => {
   const TITLES = { happened: "Happened", said: "Said", published: "Published" };
-  const GUTTER = 6;
-  const FADE = 46;
-  const HEAD = 22;
-  const ROWS = 240;
+  const { GUTTER, TOP, FOOT } = Tracks;
   let scene,
     axis,
+    bands,
+    laid = null,
     size = "",
     marks = [],
     hover = -1,
@@ -27,105 +26,6 @@ const Timeline = (() => {
     return { context, width, height };
   }
 
-  function scale(state) {
-    const [from, to] = Filters.range(state);
-    const days = Store.clocks.flatMap((clock) =>
-      Store.span[clock].flatMap((span, i) => (span && scene.recordOn[i] ? span : [])),
-    );
-    axis = Axis.make(days.filter(Number.isFinite), from, to);
-  }
-
-  /** Where the marks of a clock stand: greedy rows, each mark in the first that is free. */
-  function pack(clock, width, thick) {
-    const inner = width - 2 * GUTTER;
-    const found = [];
-    Store.span[clock].forEach((span, i) => {
-      if (!span || !scene.recordOn[i] || span[0] > axis.last || span[1] < axis.first) return;
-      const open = [span[0] < axis.first, span[1] > axis.last];
-      const point = span[0] === span[1];
-      const early = open[0] ? axis.at(axis.first) : axis.at(span[0]);
-      const late = open[1] ? axis.at(axis.last + 1) : axis.at(span[1] + 1);
-      let [left, right] = [GUTTER + early * inner, GUTTER + late * inner];
-      if (!Number.isFinite(span[0])) left = Math.max(GUTTER, right - FADE);
-      if (!Number.isFinite(span[1])) right = Math.min(GUTTER + inner, left + FADE);
-      found.push({
-        i,
-        clock,
-        left,
-        right: Math.max(right, left + thick),
-        point,
-        open: span.map((each) => !Number.isFinite(each)),
-      });
-    });
-    const ranks = new Map(Store.data.lines.map((line, rank) => [line.key, rank]));
-    const kind = (mark) => ranks.get(Store.data.records[mark.i].stance) ?? -1;
-    // Marks of one extent and one kind of stance lie together.
-    found.sort(
-      (a, b) =>
-        Number(a.point) - Number(b.point) ||
-        a.left - b.left ||
-        b.right - a.right ||
-        kind(a) - kind(b) ||
-        a.i - b.i,
-    );
-    return rows(found, thick);
-  }
-
-  /** Dots stand on the ground, as many abreast as their day is wide; spans lie above them. */
-  function rows(found, thick) {
-    const taken = new Map();
-    const ends = [];
-    for (const mark of found) {
-      if (!mark.point) {
-        const row = ends.findIndex((end) => end <= mark.left);
-        // Beyond so many rows nobody tells them apart, and they lie over one another.
-        mark.row = row >= 0 ? row : ends.length < ROWS ? ends.length : mark.i % ROWS;
-        ends[mark.row] = mark.right + 2;
-        continue;
-      }
-      const across = Math.max(1, Math.floor((mark.right - mark.left) / (thick + 1)));
-      const place = taken.get(mark.left) || 0;
-      taken.set(mark.left, place + 1);
-      mark.row = Math.floor(place / across);
-      mark.left += (place % across) * (thick + 1);
-      mark.right = mark.left + thick;
-    }
-    const dots = found.reduce((most, mark) => (mark.point ? Math.max(most, mark.row + 1) : most), 0);
-    return { found, dots, spans: ends.length };
-  }
-
-  function layOut(state, width, height) {
-    scale(state);
-    const room = height - 24 - 44 - Store.clocks.length * (HEAD + 2);
-    let thick, span, packed, needs, sum;
-    // The largest dots with which all bands find room.
-    for (thick = scene.shown > 1500 ? 4 : 10; ; thick--) {
-      span = Math.max(2, thick * 0.5);
-      packed = Store.clocks.map((clock) => pack(clock, width, thick));
-      needs = packed.map((band) => 12 + band.dots * (thick + 1) + band.spans * span);
-      sum = needs.reduce((a, b) => a + b, 0);
-      if (sum <= room || thick <= 4) break;
-    }
-    const squeeze = Math.min(1, room / sum);
-    const spare = Math.max(0, room - sum) / needs.length;
-    let top = 44;
-    marks = [];
-    return Store.clocks.map((clock, b) => {
-      const { found, dots } = packed[b];
-      const base = top + HEAD + needs[b] * squeeze + spare;
-      const ground = base - 3 - dots * (thick + 1) * squeeze - (dots ? 4 * squeeze : 0);
-      for (const mark of found) {
-        const step = (mark.point ? thick + 1 : span) * squeeze;
-        mark.tall = mark.point ? Math.max(2.5, Math.min(thick, step)) : Math.max(1.5, Math.min(4, step - 1));
-        mark.top = (mark.point ? base - 3 : ground) - (mark.row + 1) * step;
-        marks.push(mark);
-      }
-      const band = { clock, top, base, count: found.length };
-      top = base + 2;
-      return band;
-    });
-  }
-
   // Painting ---------------------------------------------------------------------------------
   const ink = (i, colours) => {
     const line = Store.lineOf.get(Store.data.records[i].stance);
@@ -134,7 +34,8 @@ const Timeline = (() => {
 
   function paintMark(context, mark, colours) {
     const lit = !scene.lit || scene.lit.records.has(mark.i);
-    context.globalAlpha = (lit ? 1 : 0.16) * (mark.point || scene.lit ? 1 : 0.7);
+    const firm = { point: 1, span: 0.8, wide: scene.lit ? 0.8 : 0.45 }[mark.lane];
+    context.globalAlpha = lit ? firm : 0.16 * firm;
     const colour = ink(mark.i, colours);
     if (mark.point) {
       context.fillStyle = colour;
@@ -216,12 +117,15 @@ const Timeline = (() => {
     context.fillStyle = colours.paper;
     context.fillRect(0, 0, width, height);
     const inner = width - 2 * GUTTER;
+    context.translate(GUTTER, 0);
+    Axis.paintMargins(context, axis, inner, TOP, height - TOP - FOOT + 4, colours.raised);
+    context.translate(-GUTTER, 0);
     const ticks = Axis.ticks(axis, inner, 64);
     context.font = `11px ${Names.FONT}`;
     for (const { x, text, rank } of ticks) {
       context.fillStyle = colours.rule;
       context.globalAlpha = rank ? 0.5 : 1;
-      context.fillRect(GUTTER + x, 44, 1, height - 44 - 20);
+      context.fillRect(GUTTER + x, TOP, 1, height - TOP - FOOT + 4);
       context.globalAlpha = 1;
       context.fillStyle = colours.soft;
       context.fillText(text, GUTTER + x, height - 7);
@@ -244,10 +148,12 @@ const Timeline = (() => {
 
   function paint(state = State.get()) {
     const { context, width, height } = prepare();
+    const was = size;
     size = `${width} ${height}`;
     if (!width || !height) return;
     const colours = Theme.palette();
-    const bands = layOut(state, width, height);
+    if (laid !== scene || was !== size) ({ axis, bands, marks } = Tracks.lay(scene, state, width, height));
+    laid = scene;
     paintGround(context, bands, width, height, colours);
     paintEvents(context, width, colours);
     paintTies(context, colours);
@@ -267,20 +173,10 @@ const Timeline = (() => {
   }
 
   function tip(mark) {
-    const place = Dom.byId("tip");
-    place.hidden = !mark;
-    if (!mark) return;
-    const record = Store.data.records[mark.i];
-    place.replaceChildren(
-      Dom.make("strong", {}, record.told),
-      Dom.make("br"),
-      Pieces.isolated(record.gloss),
-      " ",
-      record.cites.join(" "),
-    );
-    const { left, top, width } = box().getBoundingClientRect();
-    place.style.left = `${left + Math.min(mark.left, width - 300)}px`;
-    place.style.top = `${top + mark.top + 16}px`;
+    if (!mark) return Tip.hide();
+    const { told, gloss, cites } = Store.data.records[mark.i];
+    const words = [Dom.make("strong", {}, told), Dom.make("br"), Pieces.isolated(gloss), " ", cites.join(" ")];
+    Tip.show(box(), mark.left, mark.top, ...words);
   }
 
   function pointed({ offsetX, offsetY }) {

@@ -4,7 +4,7 @@ const { unpacked } = (() => {
   const EMPTY = {
     sources: { key: "", label: "", published: null, told: "" },
     nodes: {
-      key: "", label: "", aliases: [], family: "other", kind: "", x: 0, y: 0, weight: 0, community: 0,
+      key: "", label: "", aliases: [], family: "other", kind: "", x: 0, y: 0, weight: 0,
       records: [], mentions: [],
     },
     edges: { from: 0, to: 0, word: "", line: "", records: [] },
@@ -13,6 +13,10 @@ const { unpacked } = (() => {
       told: "", happened: null, said: null, source: "", cites: [], via: "", attributed: false, disputed: false,
     },
     links: { kind: "", from: 0, to: 0, reason: "" },
+  };
+  const BOARD = {
+    items: { node: 0, depth: 0, letter: "", also: "", states: [] },
+    cells: { item: 0, actor: 0, record: 0, mark: "", day: "", days: [], later: [], answers: [] },
   };
   const LISTS = new Set(["aliases", "records", "mentions", "tellers", "holders", "cites"]);
   const DAYS = new Set(["published", "happened", "said"]);
@@ -25,14 +29,27 @@ const { unpacked } = (() => {
     return new Response(stream).text();
   }
 
-  /** A column without what shortens it: differences, places, another column that settles it. */
-  function column(given, columns) {
+  /** Numbers from their digits to base 64, of which 0 is a question mark. */
+  function numbers({ low, digits }) {
+    const found = Array(digits[0].length).fill(low);
+    digits.forEach((plane, place) => {
+      for (let i = 0; i < plane.length; i++) found[i] += (plane.charCodeAt(i) - 63) * 64 ** place;
+    });
+    return found;
+  }
+
+  /** A column without what shortens it: differences, the key of its source, places of values. */
+  function column(given, { count, columns }) {
     if (Array.isArray(given)) return given;
     let sum = 0;
-    if (given.by) return given.by.map((step) => (sum += step));
-    if (given.at) return given.at.map((place) => given.of[place]);
-    const of = new Map(Object.entries(given.of));
-    return column(columns[given.from], columns).map((each) => of.get(each));
+    if (given.digits) return numbers(given);
+    if (given.by) return numbers(given.by).map((step) => (sum += step));
+    if (given.rest) {
+      const sources = column(columns.source, { count });
+      return column(given.rest, { count }).map((rest, i) => `${given.in}${sources[i]}-${rest}`);
+    }
+    const { at } = given.from ? columns[given.from] : given;
+    return at ? numbers(at).map((place) => given.of[place]) : Array(count).fill(given.of[0]);
   }
 
   /** No value stands bare where there may be several, no day for two. */
@@ -42,10 +59,10 @@ const { unpacked } = (() => {
     return values;
   }
 
-  function rows({ count, columns }, empty) {
+  function rows(table, empty) {
     const full = {};
-    for (const key of Object.keys(columns)) full[key] = long(key, column(columns[key], columns));
-    return Array.from({ length: count }, (_, i) => {
+    for (const [key, given] of Object.entries(table.columns)) full[key] = long(key, column(given, table));
+    return Array.from({ length: table.count }, (_, i) => {
       const row = {};
       for (const key in empty) row[key] = key in full ? full[key][i] : empty[key];
       return row;
@@ -64,7 +81,6 @@ const { unpacked } = (() => {
       const { happened, said, source } = record;
       if (record.holders[0] === true) record.holders = record.tellers;
       record.cites = record.cites.map((each) => (typeof each === "number" ? `${source}:${each}` : each));
-      if (record.told === true) record.told = said[0];
       record.nodes = [...shownBy[number]].sort((a, b) => a - b);
       record.tellers = record.tellers.map(who);
       record.firstHand = record.attributed ? false : record.stance ? true : null;
@@ -83,41 +99,22 @@ const { unpacked } = (() => {
     }
   }
 
-  /** Each community as one large node, called like its weightiest one; and the lines between them. */
-  function communities({ nodes, edges }) {
-    const members = [];
-    nodes.forEach(({ community }, n) => (members[community] ||= []).push(n));
-    const found = members.map((own) => {
-      own.sort((a, b) => nodes[b].weight - nodes[a].weight || a - b);
-      const { key, label, family } = nodes[own[0]];
-      const [x, y] = ["x", "y"].map((axis) => {
-        const values = own.map((n) => nodes[n][axis]);
-        return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-      });
-      const radius = Math.max(x[1] - x[0], y[1] - y[0]) / 2 + 12;
-      return { key, label, family, size: own.length, x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, radius, nodes: own };
-    });
-    const counts = new Map();
-    for (const { from, to } of edges) {
-      const [a, b] = [nodes[from].community, nodes[to].community].sort((one, other) => one - other);
-      if (a !== b) counts.set(a * found.length + b, (counts.get(a * found.length + b) || 0) + 1);
-    }
-    const bundles = [...counts].map(([pair, count]) => ({
-      from: Math.floor(pair / found.length), to: pair % found.length, count,
-    }));
-    return { communities: found, bundles };
-  }
-
   async function unpacked(element) {
     const data = JSON.parse(await plain(element.textContent.trim(), element.dataset.encoding));
     for (const [table, empty] of Object.entries(EMPTY)) data[table] = rows(data[table], empty);
+    for (const [table, empty] of Object.entries(BOARD)) data.ledger[table] = rows(data.ledger[table], empty);
     for (const node of data.nodes) node.names = [node.label, ...node.aliases];
     fillEdges(data);
     fillRecords(data);
     for (const source of data.sources) source.published ??= OPEN;
-    const cell = (each) => (Array.isArray(each) ? { text: each[0], node: each[1] } : { text: each });
+    // Of a cell's numbers those from 0 on are nodes, the others texts that recur.
+    const cell = (each) => {
+      if (Array.isArray(each)) return { text: each[0], node: each[1] };
+      if (typeof each === "string") return { text: each };
+      return each < 0 ? { text: data.texts[-1 - each] } : { text: data.nodes[each].label, node: each };
+    };
     for (const question of data.questions) question.rows = question.rows.map((row) => row.map(cell));
-    return Object.assign(data, communities(data));
+    return data;
   }
 
   return { unpacked };

@@ -1,0 +1,100 @@
+"""`travaux view` in a browser: the scale of time and what the marks on it say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pages import Explorer, drawn, make, opened, record
+
+from travaux.view.relations import LINES
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+IN_FAVOUR = next(line.colour for line in LINES if line.key == "favourable")
+
+
+def stance(number: int, said: str) -> str:
+    """A demand of that date."""
+    return record(
+        f"r{number}",
+        "a trv:Position ; trv:holder :ann ; trv:speaker :ann ; trv:topic :item ; "
+        f'trv:attitude con:demands ; trv:said "{said}" ; trv:gloss "Demand {number}."@en',
+        number,
+    )
+
+
+@pytest.fixture
+def old(browser: Any, tmp_path: Path) -> Explorer:
+    """A page with a demand on each of thirty days, and one of half a century before."""
+    days = [stance(number, f"2031-01-{number:02}") for number in range(1, 31)]
+    folder = make(tmp_path / "w", stance(40, "1975-08-01"), *days)
+    return opened(browser, drawn(tmp_path, folder))
+
+
+def share(view: Explorer, side: str) -> float:
+    """Where a handle stands, from 0 to 1."""
+    left = view.page.evaluate(f"document.getElementById('range-{side}').style.left")
+    return float(left.removesuffix("%")) / 100
+
+
+def test_what_is_far_from_all_other_days_keeps_to_a_margin(old: Explorer) -> None:
+    """One old document does not push the talks aside; the line above says that it is there."""
+    assert old.page.inner_text("#range-told") == "1 Jan 2031 – 30 Jan 2031 and earlier"
+    old.go("#from=2031-01-01")
+    assert old.page.inner_text("#range-told") == "1 Jan 2031 – 30 Jan 2031"
+    assert 0 < share(old, "from") < 0.1
+    assert share(old, "to") == 1
+    assert old.page.inner_text("#count") == "30 of 31 records"
+
+
+def test_what_lies_in_the_margin_is_reached_by_keyboard_and_pointer(old: Explorer) -> None:
+    """The handles go there as everywhere: by key to its day, by pointer into the margin."""
+    page = old.page
+    page.focus("#range-to")
+    page.keyboard.press("Home")
+    assert page.get_attribute("#range-to", "aria-valuetext") == "1 Aug 1975"
+    assert page.inner_text("#range-told") == "1 Aug 1975"
+    assert page.inner_text("#count") == "1 of 31 records"
+    page.keyboard.press("ArrowRight")
+    assert page.get_attribute("#range-to", "aria-valuetext") == "1 Jan 2031"
+    page.keyboard.press("End")
+    box = page.locator("#range-track").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"], box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.03, box["y"] + 20)
+    page.mouse.up()
+    page.wait_for_function("location.hash.includes('to=19') || location.hash.includes('to=20')")
+    assert page.inner_text("#count") == "1 of 31 records"
+
+
+def test_days_that_all_lie_together_have_no_margin(talks_view: Explorer) -> None:
+    """A scale of few days is told in full."""
+    assert talks_view.page.inner_text("#range-told") == "17 Dec 2021 – 2 Feb 2022"
+
+
+STRONG = """(wanted) => {
+  const canvas = document.getElementById("time-canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  for (let i = 0; i < data.length; i += 4)
+    if (wanted.every((value, c) => Math.abs(data[i + c] - value) < 6)) return true;
+  return false;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("said", "strong"),
+    [("2031-03-05", True), ("2031-03-05/2031-03-06", False), ("2031-01-02/2031-06-20", False)],
+)
+def test_a_day_is_drawn_more_strongly_than_a_span(
+    browser: Any, tmp_path: Path, said: str, strong: bool
+) -> None:
+    """Only a day has the full colour of its stance."""
+    bare = 'a trv:Assessment ; trv:speaker :ann ; trv:topic :item ; trv:said "2031-%s-01"'
+    others = [record(f"o{month}", bare % f"{month:02}", month) for month in range(1, 8)]
+    view = opened(browser, drawn(tmp_path, make(tmp_path / "w", stance(40, said), *others)))
+    view.view("timeline")
+    colour = [int(IN_FAVOUR[i : i + 2], 16) for i in (1, 3, 5)]
+    assert view.page.evaluate(STRONG, colour) is strong
