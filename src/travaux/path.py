@@ -30,7 +30,7 @@ _LINKS = "reference layer"
 @click.command(
     "path",
     epilog='\b\nExample:\n  travaux path "a name" "another name"\n'
-    '  travaux path "a name" ent:nato --max 1 --format json',
+    '  travaux path "a name" "another name" --max 1 --format json',
     short_help="How two things are connected, step by step.",
 )
 @click.argument("one", metavar="A")

@@ -20,7 +20,7 @@ MEASURES = ("degree", "betweenness", "brokerage", "communities")
     "network",
     epilog="\b\nExample:\n  travaux network --kind agreement\n"
     "  travaux network --kind everything --measure brokerage --from 2022-01\n"
-    "  travaux network --kind meetings --format graphml > meetings.graphml",
+    "  travaux network --kind meetings --format graphml",
     short_help="Who is tied to whom: brokers, agreement, communities.",
 )
 @click.option(
