@@ -52,6 +52,8 @@ LINES = {
     "ledger": "ledger",
     "conflicts": "conflicts",
     "changes": "changes --from 2031",
+    "path": "path ent:anna-berg ent:norvik",
+    "network": "network --kind everything --measure betweenness",
     "view": "view -o page.html",
     "validate": "validate",
     "coverage": "coverage --texts texts",

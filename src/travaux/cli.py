@@ -27,6 +27,8 @@ SECTIONS = {
         "changes",
         "provenance",
         "explain",
+        "path",
+        "network",
         "view",
     ),
     "Keep": ("validate", "reason", "coverage", "fmt", "stats", "balance", "agreement"),
