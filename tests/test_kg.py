@@ -94,7 +94,7 @@ def test_values_are_those_of_python(tiny: Path) -> None:
         '{ (1 1.5 true "x" UNDEF "007"^^xsd:integer) ("z"^^xsd:integer 2e0 false ent: 1 2) } }'
     )
     assert list(result.rows[0].values()) == [1, 1.5, True, "x", None, 7]
-    assert list(result.rows[1].values())[0] == "z"
+    assert next(iter(result.rows[1].values())) == "z"
     assert len(result) == 2
     assert [row["c"] for row in result] == [True, False]
 

@@ -11,7 +11,7 @@ until `save`; questions see it at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Triple
@@ -23,9 +23,11 @@ from travaux.kg.result import Result
 from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
+    import networkx as nx
     import rdflib
 
     from travaux.kg.dataset import Mirror
+    from travaux.kg.inline import View
     from travaux.kg.told import Told
     from travaux.validate import Report
 
@@ -104,16 +106,15 @@ class KnowledgeGraph:
 
         question = load(self.workspace, name)
         engine = self._engine(inferred=infer or question.infer)
-        given = [f"{key}={_written(value)}" for key, value in params.items()]
-        return Result(engine, question.text, bind(question, given, engine), question.path)
+        bound = bind(question, _given(params), engine)
+        return Result(engine, question.text, bound, question.path)
 
     def sparql(self, text: str, *, infer: bool = False, **params: object) -> Result:
         """The answer to a SPARQL query; prefixes need not be declared, `params` bind variables."""
         from travaux.binding import bind_text
 
         engine = self._engine(inferred=infer)
-        given = [f"{key}={_written(value)}" for key, value in params.items()]
-        return Result(engine, text, bind_text(text, given, engine))
+        return Result(engine, text, bind_text(text, _given(params), engine))
 
     def questions(self) -> list[dict[str, str]]:
         """The named questions: name, summary and theme, by theme."""
@@ -144,6 +145,35 @@ class KnowledgeGraph:
         from travaux.kg.told import timeline
 
         return timeline(self.engine, options)
+
+    def view(
+        self,
+        question: str | None = None,
+        *,
+        focus: str | None = None,
+        depth: int | None = None,
+        infer: bool = False,
+        height: int = 720,
+        **params: object,
+    ) -> View:
+        """The explorer in the notebook: all, a question's answer, or what is around a thing."""
+        from travaux.kg.inline import View
+        from travaux.view.drawing import Asked, drawn_from
+
+        asked = Asked(question, _given(params), focus, depth)
+        return View(drawn_from(self.workspace, self._fresh(), infer, asked), height)
+
+    def network(
+        self, kind: str = "meetings", *, since: str | None = None, until: str | None = None
+    ) -> nx.Graph:
+        """A networkx graph of `kind` meetings, agreement, documents or everything.
+
+        Each edge has its evidence. With `since` and `until` it is a slice of time, as with
+        `travaux network --from --to`.
+        """
+        from travaux.network.networks import network
+
+        return network(self.engine, kind, since, until)
 
     # Changes ----------------------------------------------------------------------------------
     def stage(self, changes: Sequence[Change]) -> Report:
@@ -212,6 +242,11 @@ class KnowledgeGraph:
 def open_graph(path: str | None = None, lang: str | None = None) -> KnowledgeGraph:
     """See `travaux.open`."""
     return KnowledgeGraph(find(path), lang)
+
+
+def _given(params: Mapping[str, object]) -> list[str]:
+    """Parameters as the command line has them."""
+    return [f"{key}={_written(value)}" for key, value in params.items() if value is not None]
 
 
 def _written(value: object) -> str:

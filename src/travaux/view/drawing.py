@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from travaux.engine import OxigraphEngine
 from travaux.errors import BadParameter, TravauxError
@@ -15,7 +16,8 @@ from travaux.view.answers import ask, ask_all
 from travaux.view.contents import named
 from travaux.view.cut import cut
 from travaux.view.graph import build
-from travaux.view.page import render
+from travaux.view.model import model
+from travaux.view.page import rendered, uncollected
 from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
@@ -39,12 +41,12 @@ class Asked(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A page, one line on what it holds, what could not be put on it, and what it is drawn from."""
+    """A page, one line on what it holds, what could not be put on it, and its `model`."""
 
     html: str
     summary: str
     notes: tuple[str, ...] = ()
-    graph: nx.MultiDiGraph | None = None
+    told: Mapping[str, Any] = MappingProxyType({})
 
 
 EVERYTHING = Asked()
@@ -77,7 +79,9 @@ def drawn_from(
         graph = _around_focus(graph, engine, asked.focus, asked.around)
     if "whole" in graph.graph:
         _keep_answers(graph)
-    return Drawn(render(graph, found.title), _summary(graph), tuple(dict.fromkeys(notes)), graph)
+    with uncollected():
+        told = model(graph, found.title)
+        return Drawn(rendered(told), _summary(graph), tuple(dict.fromkeys(notes)), told)
 
 
 def _told(
