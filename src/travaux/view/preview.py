@@ -11,6 +11,7 @@ from travaux import layout
 from travaux.view.model import radius
 
 _NAMED, _LONGEST = 25, 28
+_LETTER, _LINE = 5.6, 14  # room of a letter, and of a line of them
 _WIDE, _MARGIN = 760, 60
 
 
@@ -34,8 +35,10 @@ def svg(told: Mapping[str, Any]) -> str:
         )
         for node, place in zip(nodes, at, strict=True)
     ]
-    first = sorted(range(len(nodes)), key=lambda n: -nodes[n]["weight"])[:_NAMED]
-    names = [_name(nodes[n]["label"], at[n], radius(nodes[n]["weight"]) * size) for n in first]
+    names = _names(
+        nodes,
+        [(x, y + radius(n["weight"]) * size + 11) for n, (x, y) in zip(nodes, at, strict=True)],
+    )
     return str(
         Markup(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" '
@@ -62,11 +65,23 @@ def _frame(nodes: list[dict[str, Any]]) -> tuple[float, float, float, int]:
     return min(xs), min(ys), scale, round((max(ys) - min(ys)) * scale) + 2 * _MARGIN
 
 
-def _name(label: str, place: tuple[float, float], radius: float) -> Markup:
-    text = layout.escape(label)
-    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    x, y = place
-    return Markup('<text x="{:.0f}" y="{:.0f}">{}</text>').format(x, y + radius + 11, text)
+def _names(nodes: list[dict[str, Any]], at: list[tuple[float, float]]) -> list[Markup]:
+    """The names of the weightiest that do not lie over another's."""
+    names: list[Markup] = []
+    taken: list[tuple[float, float, float]] = []
+    for n in sorted(range(len(nodes)), key=lambda n: -nodes[n]["weight"]):
+        text = layout.escape(nodes[n]["label"])
+        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        (x, y), half = at[n], len(text) * _LETTER / 2
+        if half > x or x + half > _WIDE:
+            continue
+        if any(abs(x - x2) < half + half2 and abs(y - y2) < _LINE for x2, y2, half2 in taken):
+            continue
+        taken.append((x, y, half))
+        names.append(Markup('<text x="{:.0f}" y="{:.0f}">{}</text>').format(x, y, text))
+        if len(names) == _NAMED:
+            break
+    return names
 
 
 def _joined(parts: list[Markup]) -> Markup:
