@@ -31,7 +31,16 @@ SECTIONS = {
         "network",
         "view",
     ),
-    "Keep": ("validate", "reason", "coverage", "fmt", "stats", "balance", "agreement"),
+    "Keep": (
+        "validate",
+        "reason",
+        "coverage",
+        "fmt",
+        "stats",
+        "balance",
+        "agreement",
+        "init",
+    ),
 }
 WORDS = tuple(word for words in SECTIONS.values() for word in words)
 COMPLETION = """\b
