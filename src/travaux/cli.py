@@ -39,6 +39,7 @@ SECTIONS = {
         "stats",
         "balance",
         "agreement",
+        "export",
         "init",
     ),
 }
