@@ -20,8 +20,8 @@ from travaux.cli import run as ran
 from travaux.engine import OxigraphEngine
 from travaux.errors import read_text
 from travaux.export import NETWORKS, RDF, single, tables
-from travaux.export.network import network
 from travaux.export.csv_tables import ATTESTATIONS, EDGES, NODES
+from travaux.export.network import network
 from travaux.turtle_text import parse
 from travaux.workspace import Workspace, open_at
 

@@ -40,6 +40,7 @@ SECTIONS = {
         "balance",
         "agreement",
         "export",
+        "diff",
         "init",
     ),
 }

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
 
 from travaux.errors import read_text, short
 from travaux.workspace import GraphFile, Workspace
 
-Node = TypeVar("Node")
 FORMATS = {
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
@@ -34,22 +32,20 @@ def text(workspace: Workspace, format: str) -> str:
 
 def quads(file: GraphFile) -> Iterator[Quad]:
     """What a file says, in its named graph, in order; blank nodes are named after the file."""
-    from travaux.blank_nodes import canonical
     from travaux.turtle_text import parse
 
     graph = NamedNode(file.iri)
     triples, _ = parse(read_text(file.path), short(file.path))
-    for triple in sorted(canonical(triples), key=str):
-        yield Quad(
-            _apart(triple.subject, file), triple.predicate, _apart(triple.object, file), graph
-        )
-
-
-def _apart(node: Node, file: GraphFile) -> Node:
-    """A blank node by a label that no other file has; anything else as it is."""
-    if isinstance(node, BlankNode):
-        return BlankNode(f"{file.layer}-{file.stem}-{node.value}")  # type: ignore[return-value]
-    return node
+    ends = (end for triple in triples for end in (triple.subject, triple.object))
+    blank = dict.fromkeys(end for end in ends if isinstance(end, BlankNode))
+    names: dict[object, BlankNode] = {
+        node: BlankNode(f"{file.layer}-{file.stem}-{number}") for number, node in enumerate(blank)
+    }
+    named = (
+        Quad(names.get(t.subject, t.subject), t.predicate, names.get(t.object, t.object), graph)
+        for t in triples
+    )
+    yield from sorted(named, key=str)
 
 
 def _iris(quad: Quad) -> Iterator[str]:

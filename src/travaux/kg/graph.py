@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from travaux.kg.dataset import Mirror
+    from travaux.kg.difference import Difference
     from travaux.kg.inline import View
     from travaux.kg.told import Told
     from travaux.validate import Report
@@ -207,6 +208,15 @@ class KnowledgeGraph:
             Change(file.path.removeprefix(root), _sorted(added), _sorted(removed))
             for file, added, removed in self._pending.changed()
         ]
+
+    def diff(self) -> Difference:
+        """What `save` would change: in words, as a patch of Turtle (`turtle()`), as data."""
+        from travaux.kg.difference import Content, compare
+
+        self._read_back()
+        before, after = self._pending.contents()
+        was = OxigraphEngine.load(self._own, self._lang) if self._pending else self.engine
+        return compare(Content(before, was), Content(after, self.engine))
 
     def save(self) -> list[str]:
         """Write the changed files in canonical form, if all of it conforms; their paths.

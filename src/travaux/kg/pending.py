@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -177,6 +177,18 @@ class Pending:
                 prove(text, wanted, short(file.path))
             found[file.path] = text
         return found
+
+    def contents(self) -> tuple[dict[str, frozenset[Triple]], dict[str, frozenset[Triple]]]:
+        """The changed files by path in the workspace: what they said, and what would be saved."""
+        from travaux.fmt import with_days
+
+        before, after, root = {}, {}, self._workspace.path("")
+        for file in self.files:
+            path, now = file.path.removeprefix(root), self._triples[file.iri]
+            before[path], after[path] = self.original(file), now
+            with suppress(TravauxError):  # a date that cannot be: `check` tells of it
+                after[path] = frozenset(with_days(now, where=short(file.path)))
+        return before, after
 
     def stale(self) -> list[str]:
         """The changed files that somebody else has changed on disk since they were read."""
