@@ -35,6 +35,8 @@ IDENTIFIER = DCTERMS + "identifier"
 TITLE = DCTERMS + "title"
 SAME_AS = SCHEMA + "sameAs"
 CREATOR = DCTERMS + "creator"
+NOTE = SKOS + "note"
+DEFINITION = SKOS + "definition"
 
 CITE = TRV + "cite"
 EVIDENCE = TRV + "evidence"
@@ -76,6 +78,8 @@ CLOCKS = ("happened", "said", "published", "concernsTime")
 EDTF_DATE = EDTF + "EDTF"
 XSD_INTEGER = XSD + "integer"
 XSD_DATE = XSD + "date"
+XSD_DURATION = XSD + "duration"
+LANG_STRING = RDF + "langString"
 
 # Kinds of things and the links between them, as `travaux view` draws them.
 ACTOR = TRV + "Actor"

@@ -23,9 +23,12 @@ from travaux.kg.result import Result
 from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     import networkx as nx
     import rdflib
 
+    from travaux.author.block import SourceBlock
     from travaux.kg.dataset import Mirror
     from travaux.kg.difference import Difference
     from travaux.kg.inline import View
@@ -194,6 +197,20 @@ class KnowledgeGraph:
             for file in after.files:
                 self._mirror.show(file, after.triples(file))
         return report
+
+    def source(
+        self,
+        name: str,
+        *,
+        text: str | PathLike[str] | None = None,
+        extend: bool = False,
+        label: object = None,
+        **fields: object,
+    ) -> SourceBlock:
+        """A block in which a text is coded, for a `with` statement; see travaux.author.source."""
+        from travaux.author import source
+
+        return source(self, name, text=text, extend=extend, label=label, **fields)
 
     def check(self) -> Report:
         """Validate the workspace as it would be. Raises DoesNotConform for errors that are new."""
