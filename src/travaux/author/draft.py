@@ -59,7 +59,8 @@ class Draft:
             hint = "A name is made of a-z, 0-9 and single hyphens."
             raise WrongCall(f"{name!r} is no name", where=call.at("name"), hint=hint)
         node = self.node(space, name)
-        if self.engine.knows(node.value):
+        # what only a link of the analysis names may come back
+        if any(self.engine.quads(node)):
             what = f"there is something called {self.curie(node)} already"
             raise WrongCall(what, where=call.at("name"), hint="Take another name.")
         self.calls[node.value] = call
@@ -85,7 +86,7 @@ class Draft:
     def passage(self, given: Passage, call: Call) -> NamedNode:
         """Write a passage, if it is not written yet."""
         node = self.node("passage", str(given))
-        if not self.engine.knows(node.value):
+        if not any(self.engine.quads(node)):
             self.calls[node.value] = call
             numbers = {
                 v.PARAGRAPH: given.paragraph,

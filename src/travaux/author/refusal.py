@@ -23,7 +23,7 @@ class Refused(DoesNotConform):
         pairs = list(zip(self.findings, self.calls, strict=True))
         if len(pairs) == 1:
             finding, call = pairs[0]
-            self.where = str(call) if call else finding.place
+            self.where = _where(finding, call)
             self.what = finding.problem
             self.hint = f"{finding.advice}\nNothing was changed.".strip()
             return
@@ -35,5 +35,10 @@ class Refused(DoesNotConform):
 
 
 def _told(finding: Finding, call: Call | None) -> str:
-    where = str(call) if call else f"{finding.place} {finding.label}".strip()
-    return f"{where}: {finding.problem} {finding.advice}".rstrip()
+    return f"{_where(finding, call)}: {finding.problem} {finding.advice}".rstrip()
+
+
+def _where(finding: Finding, call: Call | None) -> str:
+    """The call and the name of what it wrote, since a loop writes many; else the line of a file."""
+    local = finding.entity.replace("#", "/").rpartition("/")[2]
+    return f"{call} ({local})" if call else f"{finding.place} ({local})"
