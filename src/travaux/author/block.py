@@ -11,7 +11,7 @@ from travaux import vocabulary as v
 from travaux.author import opening, said
 from travaux.author.calls import Call, WrongCall, here, telling
 from travaux.author.draft import Draft
-from travaux.author.kinds import Kind, Kinds, snake
+from travaux.author.kinds import Kind, kinds_of, snake
 from travaux.author.makers import Maker, Makers, is_labelled, unknown
 from travaux.author.refusal import Refused
 from travaux.author.things import Passage, Step, Thing
@@ -71,7 +71,7 @@ class SourceBlock:
         self._draft = draft = Draft(kg.engine, kg.workspace, name)
         with telling(call, "text"):
             found = opening.read_text(name, text, extend, draft)
-        self._kinds = Kinds(kg.engine)
+        self._kinds = kinds_of(kg.engine)
         self._writer = Writer(draft, self._kinds, found, kg.workspace.languages)
         if found and not extend:
             voice = opening.begin(draft, self._kinds, found, label, fields, call)
@@ -105,6 +105,7 @@ class SourceBlock:
             self._hand_over()
 
     def _hand_over(self) -> None:
+        self._draft.still_free(self._kg.engine)
         for node in self._writer.undated:
             said.date(node, self._draft)
         try:

@@ -77,6 +77,13 @@ class Draft:
             name = f"{self.name}-{start}{name}"
         return self.named("record", name, call)
 
+    def still_free(self, engine: Engine) -> None:
+        """Raise WrongCall if something that is new here was written meanwhile by others."""
+        for iri, call in self.calls.items():
+            if any(engine.quads(NamedNode(iri))):
+                what = f"{self.curie(NamedNode(iri))} was written by somebody else meanwhile"
+                raise WrongCall(what, where=str(call), hint="Begin the block again.")
+
     def describe(self, path: str, node: NamedNode, values: Mapping[str, Sequence[Term]]) -> None:
         """Write all the values of a node."""
         for property, terms in values.items():

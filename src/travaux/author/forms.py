@@ -34,7 +34,7 @@ def filled(
         if field is None:
             raise _unknown(kind, name, call)
         with telling(call, name):
-            items = read(field, value, draft)
+            items = read(field, value, draft, shared=kind.shared)
         if items:
             found[field.property] = items
     _bases(kind, found, call)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import NamedNode
 
@@ -76,6 +77,7 @@ class Kind(NamedTuple):
     above: frozenset[str]  # its class and all above it
     fields: dict[str, Field]
     leading: str  # the field that may be given without its name, or nothing
+    shared: bool  # whether things of it belong to no source
 
     def has(self, *properties: str) -> bool:
         """Whether it has fields for all these properties."""
@@ -91,55 +93,48 @@ class Kinds:
     """Every kind of a workspace: `records` of a source and `entities`, by name, each by IRI."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
         self._shapes = Shapes(engine)
         self._holders = self._shapes.holders()
         self.entity_classes = tuple(map(NamedNode, _ENTITIES))
-        others = self._below(_NOT_ENTITIES)
-        self.records = self._table(self._below(_RECORDS))
-        self.entities = self._table(self._below(_ENTITIES) - others, self._shapes.anchoring())
+        others = _below(_NOT_ENTITIES, engine)
+        shared = _below(_ENTITIES, engine) - others
+        self.records = self._table(_below(_RECORDS, engine), engine)
+        self.entities = self._table(shared, engine, self._shapes.anchoring())
 
     def record(self, iri: str) -> Kind:
         """The kind of a class of what a source records."""
         return next(each for each in self.records.values() if each.iri == iri)
 
-    def _below(self, classes: Iterable[str]) -> set[str]:
-        """The classes with those under them, but for those that follow from a definition."""
-        found = {
-            each.value
-            for name in classes
-            for each in closure(self._engine, NamedNode(name), up=False)
-        }
-        defined = NamedNode(v.OWL + "equivalentClass")
-        found -= {each for each in found if any(self._engine.quads(NamedNode(each), defined))}
-        return found - _ABSTRACT
-
-    def _table(self, classes: set[str], only: frozenset[str] = frozenset()) -> dict[str, Kind]:
+    def _table(
+        self, classes: set[str], engine: Engine, only: frozenset[str] = frozenset()
+    ) -> dict[str, Kind]:
         """Kinds by name; of two classes of one name the first by IRI has it."""
         table: dict[str, Kind] = {}
         for iri in sorted(classes, key=lambda each: (not each.startswith(TRV), each)):
-            table.setdefault(snake(iri), self._kind(iri, only))
+            table.setdefault(snake(iri), self._kind(iri, engine, only))
         return table
 
-    def _kind(self, iri: str, only: frozenset[str]) -> Kind:
-        above = frozenset(each.value for each in closure(self._engine, NamedNode(iri), up=True))
-        fields = {each.name: each for each in self._fields(above, only)}
+    def _kind(self, iri: str, engine: Engine, only: frozenset[str]) -> Kind:
+        above = frozenset(each.value for each in closure(engine, NamedNode(iri), up=True))
+        fields = {each.name: each for each in self._fields(above, engine, only)}
         start = next((_LEADING[each] for each in _LEADING if each in above), "")
         leading = next((each.name for each in fields.values() if each.property == start), "")
-        return Kind(snake(iri), iri, above, dict(sorted(fields.items())), leading)
+        return Kind(snake(iri), iri, above, dict(sorted(fields.items())), leading, bool(only))
 
-    def _fields(self, above: frozenset[str], only: frozenset[str]) -> Iterator[Field]:
+    def _fields(
+        self, above: frozenset[str], engine: Engine, only: frozenset[str]
+    ) -> Iterator[Field]:
         own = {rule.property for rule in self._shapes.rules if rule.classes & above}
         own |= {each for each, classes in self._holders.items() if classes & above}
         own |= {each for each in only if each not in self._holders}
         own |= {TRV + each + "Basis" for each in v.CLOCKS if TRV + each in own}
         own = own & only - _FILLED if only else own - _FILLED_IN_RECORDS
         for property in sorted(own):
-            field = self._field(property, above)
+            field = self._field(property, above, engine)
             if field.most != 0:
                 yield field
 
-    def _field(self, property: str, above: frozenset[str]) -> Field:
+    def _field(self, property: str, above: frozenset[str], engine: Engine) -> Field:
         rules = [each for each in self._shapes.rules if each.property == property]
         scoped = [each for each in rules if each.classes & above]
         general = [each for each in rules if property in each.having]
@@ -149,7 +144,7 @@ class Kinds:
         counting = [each for each in every if each.least or each.most is not None]
         datatype = next((each.datatype for each in every if each.datatype), "")
         if not takes and not datatype:
-            takes, datatype = self._otherwise(property, every)
+            takes, datatype = self._otherwise(property, every, engine)
         return Field(
             RENAMED.get(property) or snake(property),
             property,
@@ -160,14 +155,36 @@ class Kinds:
             next((each.message for each in counting), ""),
         )
 
-    def _otherwise(self, property: str, rules: list[Rule]) -> tuple[tuple[NamedNode, ...], str]:
+    def _otherwise(
+        self, property: str, rules: list[Rule], engine: Engine
+    ) -> tuple[tuple[NamedNode, ...], str]:
         """What a property takes of which no shape says it."""
         if any(each.is_iri for each in rules):
             return (), ANY_IRI
         kind = NamedNode(v.OWL + "ObjectProperty")
-        if any(self._engine.quads(NamedNode(property), NamedNode(v.TYPE), kind)):
+        if any(engine.quads(NamedNode(property), NamedNode(v.TYPE), kind)):
             return self.entity_classes, ""
         return (), _TEXTS.get(property, v.XSD + "string")
+
+
+def kinds_of(engine: Engine) -> Kinds:
+    """The table of an engine's workspace, made once for each engine."""
+    found = _MADE.get(engine)
+    if found is None:
+        found = _MADE[engine] = Kinds(engine)
+    return found
+
+
+_MADE: WeakKeyDictionary[Engine, Kinds] = WeakKeyDictionary()
+
+
+def _below(classes: Iterable[str], engine: Engine) -> set[str]:
+    """The classes with those under them, but for those that follow from a definition."""
+    tops = map(NamedNode, classes)
+    found = {each.value for top in tops for each in closure(engine, top, up=False)}
+    defined = NamedNode(v.OWL + "equivalentClass")
+    found -= {each for each in found if any(engine.quads(NamedNode(each), defined))}
+    return found - _ABSTRACT
 
 
 def snake(iri: str) -> str:

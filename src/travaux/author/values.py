@@ -26,12 +26,18 @@ _DURATION = re.compile(
 )
 _TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 _MOST = 10**15
+_OWN = "A source points to shared things and to what it records itself, to no other source."
+_SHARED = "A shared thing points to shared things only, never to what a source records."
 Item = Term | Passage | Step
 
 
-def read(field: Field, given: object, draft: Draft) -> list[Item]:
-    """The values of one field, each once. Raises WrongCall, UnknownName, AmbiguousName, BadDate."""
-    found = dict.fromkeys(term for one in several(given) for term in _one(field, one, draft))
+def read(field: Field, given: object, draft: Draft, *, shared: bool = False) -> list[Item]:
+    """The values of one field, each once; of a shared thing, shared things only.
+
+    Raises WrongCall, UnknownName, AmbiguousName, BadParameter, BadDate.
+    """
+    terms = (term for one in several(given) for term in _one(field, one, draft, shared))
+    found = dict.fromkeys(terms)
     if field.most is not None and len(found) > field.most:
         what = f"{len(found)} values where {field.most} may stand"
         raise WrongCall(what, hint=field.advice)
@@ -47,9 +53,9 @@ def several(given: object) -> list[object]:
     return list(given) if isinstance(given, (list, tuple)) else [given]
 
 
-def _one(field: Field, given: object, draft: Draft) -> Iterator[Item]:
+def _one(field: Field, given: object, draft: Draft, shared: bool) -> Iterator[Item]:
     if field.takes:
-        yield _reference(field, given, draft)
+        yield _reference(field, given, draft, shared)
     elif field.datatype == v.LANG_STRING:
         yield from texts(given)
     else:
@@ -57,7 +63,7 @@ def _one(field: Field, given: object, draft: Draft) -> Iterator[Item]:
 
 
 # Things -----------------------------------------------------------------------------------------
-def _reference(field: Field, given: object, draft: Draft) -> Item:
+def _reference(field: Field, given: object, draft: Draft, shared: bool) -> Item:
     if isinstance(given, Passage) and field.property == v.EVIDENCE:
         if given.source != draft.name:
             what = f"the passage is one of {given.source}, and this is {draft.name}"
@@ -71,13 +77,14 @@ def _reference(field: Field, given: object, draft: Draft) -> Item:
         given = str(given)
     if not isinstance(given, str):
         raise WrongCall(f"{given!r} is no name", hint=_remedy(field))
-    return resolve(given, field, draft)
+    return resolve(given, field, draft, shared=shared)
 
 
-def resolve(text: str, field: Field, draft: Draft) -> NamedNode:
+def resolve(text: str, field: Field, draft: Draft, *, shared: bool = False) -> NamedNode:
     """The one thing of the kinds that a field takes that is called so.
 
-    What another source records is not among them: a source points to shared things and its own.
+    What another source records is not among them: a source points to shared things and its own,
+    and a shared thing to shared things.
     """
     engine = draft.engine
 
@@ -85,23 +92,24 @@ def resolve(text: str, field: Field, draft: Draft) -> NamedNode:
         return names_of_kind.belongs(node, field.takes, engine)
 
     found = find(text, engine, fits)
-    own = [each for each in found if not _owner(each.node, draft)]
+    own = [each for each in found if not _owner(each.node, draft, shared)]
     if found and not own:
-        what = f"{found[0].label} ({found[0].curie}) belongs to {_owner(found[0].node, draft)}"
-        hint = "A source points to shared things and to what it records itself, to no other source."
-        raise BadParameter(what, hint=hint)
+        owner = _owner(found[0].node, draft, shared)
+        what = f"{found[0].label} ({found[0].curie}) belongs to {owner}"
+        raise BadParameter(what, hint=_SHARED if shared else _OWN)
     if found:
         return choose(own, text, engine)
     return names_of_kind.resolve(text, field.takes, engine)
 
 
-def _owner(node: NamedNode, draft: Draft) -> str:
-    """The other source that records a thing, or is it; empty if there is none."""
+def _owner(node: NamedNode, draft: Draft, shared: bool) -> str:
+    """The source that records a thing, or is it, and may not be pointed to; empty if none."""
     articles = draft.nodes(node, v.IN_SOURCE)
     if any(each.value == v.NEWS_ARTICLE for each in classes(node, draft.engine)):
         articles = [node]
-    others = [each for each in articles if each != draft.article]
-    return draft.curie(others[0]) if others and draft.article not in articles else ""
+    if draft.article in articles and not shared:
+        return ""
+    return draft.curie(articles[0]) if articles else ""
 
 
 def _remedy(field: Field) -> str:

@@ -107,16 +107,17 @@ class Writer:
         values = terms(found)
         own = [*labels, *(e for e in values.get(v.ALT_LABEL, ()) if isinstance(e, Literal))]
         self.names.claim(own, call, homonym=homonym)
-        shared = kind in self.kinds.entities.values()
         node = (
             self._entity(kind, labels, name, call)
-            if shared
+            if kind.shared
             else self._own(kind, labels, name, call)
         )
         heads: Values = {v.TYPE: [NamedNode(kind.iri)], v.LABEL: [*labels]}
-        if not shared:
+        if not kind.shared:
             heads[v.IN_SOURCE] = [self.draft.article]
-        self.draft.describe(REFERENCE if shared else self.draft.path, node, {**heads, **values})
+        self.draft.describe(
+            REFERENCE if kind.shared else self.draft.path, node, {**heads, **values}
+        )
         self.names.have(node, own)
         return self.draft.thing(node, kind.name)
 
