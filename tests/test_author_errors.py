@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -173,6 +175,12 @@ WRONG: list[tuple[str, Callable[[SourceBlock], object], type[TravauxError], tupl
         ("s.statement(gloss=...)", "8 words in a row", "your own words"),
     ),
     (
+        "the words of the text in a note",
+        lambda s: s.new.person("Ada Grell", note="A clerk of the harbour claims that Norvik lies."),
+        WrongCall,
+        ("s.new.person(note=...)", "8 words in a row"),
+    ),
+    (
         "a length that is none",
         lambda s: s.account("Holm talks", duration="7 hours", at=s.passage(2, "halving")),
         WrongCall,
@@ -317,6 +325,7 @@ SOURCES: list[tuple[str, dict[str, Any], type[TravauxError], tuple[str, ...]]] =
     ("t3", {"published": "2031-13"}, BadDate, ("kg.source(published=...)", "2031-13")),
     ("t3", {"outlet": "Holm Post"}, UnknownName, ("kg.source(outlet=...)", "s.article(outlet=")),
     ("t3", {"titel": "A word"}, WrongCall, ("kg.source(...)", "Did you mean title?")),
+    ("t1", {"extend": True, "text": None, "label": "x"}, WrongCall, ("kg.source(label=...)",)),
     ("t1", {"extend": True}, WrongCall, ("kg.source(text=...)", "differs", "as it was")),
 ]
 
@@ -349,6 +358,20 @@ def test_a_text_without_words_is_refused(
     path.write_bytes(content)
     with pytest.raises(TextProblem, match=told):
         note(kg, text=path)
+
+
+@pytest.mark.slow
+def test_in_a_notebook_an_error_names_cell_and_line(kg: KnowledgeGraph) -> None:
+    """Where there are no files to name, it is told in which cell the call stands."""
+    program = f"""
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+shell.run_cell("import travaux; kg = travaux.open({kg.workspace.root!r})", store_history=True)
+cell = "with kg.source('t3', text={str(beside(kg))!r}, published='2031') as s:\\n    s.step('Berg')"
+print("told:", shell.run_cell(cell, store_history=True).error_in_exec)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "told: Cell In[2], line 2: s.step(carrier=...): 'Berg' may mean 2 things" in done.stdout
 
 
 def test_a_block_that_breaks_the_rules_changes_nothing_and_names_the_call(

@@ -73,6 +73,9 @@ class SourceBlock:
             found = opening.read_text(name, text, extend, draft)
         self._kinds = kinds_of(kg.engine)
         self._writer = Writer(draft, self._kinds, found, kg.workspace.languages)
+        if extend and label is not None:
+            hint = "Its label stands in the file."
+            raise WrongCall("the source has a label already", where=call.at("label"), hint=hint)
         if found and not extend:
             voice = opening.begin(draft, self._kinds, found, label, fields, call)
         else:

@@ -105,6 +105,8 @@ class Writer:
         found = filled(kind, (), fields, call, self.draft)
         complete(kind, found, call, self.draft)
         values = terms(found)
+        for each in values.get(v.NOTE, ()):
+            self._own_words(each, "note", call)
         own = [*labels, *(e for e in values.get(v.ALT_LABEL, ()) if isinstance(e, Literal))]
         self.names.claim(own, call, homonym=homonym)
         node = (
