@@ -16,9 +16,9 @@ from travaux.errors import BadParameter, FileProblem, short
 from travaux.kg.graph import KnowledgeGraph
 from travaux.kg.pending import Change, DoesNotConform
 from travaux.sheets import folder, workbook
-from travaux.sheets.entries import Entry
+from travaux.sheets.entries import PLACE, Entry
 from travaux.sheets.inward import Intake, Taken
-from travaux.sheets.model import BadSheets, Problem, Table
+from travaux.sheets.model import CONTAINS, BadSheets, Problem, Table
 from travaux.sheets.naming import Told
 from travaux.spelling import curie
 from travaux.vocabulary import ATTRIBUTION_STEP, GLOSS, LABEL, NAMED_AS, PASSAGE, SHA256
@@ -100,24 +100,59 @@ def _further(kg: KnowledgeGraph, taken: Taken, changes: list[Change]) -> list[Pr
     """What the rules find wrong in rows that are sound in themselves."""
     if not taken.stands or kg.changes():
         return []
-    wrong = {(each.sheet, each.row) for each in taken.problems}
     try:
         kg.stage(changes)
         kg.discard()
     except DoesNotConform as error:
-        found = _problems(error.findings, taken, kg)
-        return [each for each in found if each.row and (each.sheet, each.row) not in wrong]
+        wrong = _wrong(taken.problems)
+        rows = _rows(taken)
+        sound = [each for each in error.findings if _is_new(each, rows.get(each.entity), wrong)]
+        return _problems(sound, taken, kg)
     return []
 
 
-def _problems(findings: Iterable[Finding], taken: Taken, kg: KnowledgeGraph) -> list[Problem]:
-    """What the rules find, at the row that says it."""
-    rows = {
+def _wrong(problems: Iterable[Problem]) -> dict[tuple[str, int], set[str]]:
+    """The properties of each row of which something is told already."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for each in problems:
+        name = re.split(r"[@^( ]", each.heading)[0].rpartition(":")[2]
+        name = "evidence" if name in (PLACE, CONTAINS) else name
+        found.setdefault((each.sheet, each.row), set()).add(name)
+    return found
+
+
+def _is_new(finding: Finding, entry: Entry | None, wrong: dict[tuple[str, int], set[str]]) -> bool:
+    """Whether a finding follows from no problem that is told already."""
+    if entry is None:
+        return False
+    told = wrong.get((entry.sheet, entry.row), set())
+    names = {each.rpartition(":")[2] for each in _mentioned(finding)}
+    return not told or (bool(names) and "" not in told and not names & told)
+
+
+def _mentioned(finding: Finding) -> list[str]:
+    """The terms that a finding names."""
+    return _TERM.findall(f"{finding.problem} {finding.advice}")
+
+
+def _expanded(term: str, kg: KnowledgeGraph) -> str:
+    prefix, _, name = term.partition(":")
+    return kg.engine.prefixes.get(prefix, "") + name
+
+
+def _rows(taken: Taken) -> dict[str, Entry]:
+    """The row that describes each thing; the first of several."""
+    return {
         getattr(triple.subject, "value", ""): each
         for entries in taken.entries.values()
         for each in reversed(entries)
         for triple in reversed(each.triples)
     }
+
+
+def _problems(findings: Iterable[Finding], taken: Taken, kg: KnowledgeGraph) -> list[Problem]:
+    """What the rules find, at the row that says it."""
+    rows = _rows(taken)
     found = dict.fromkeys(_problem(each, rows.get(each.entity), kg) for each in findings)
     return sorted(found, key=lambda each: (each.sheet, each.row, each.column))
 
@@ -126,12 +161,8 @@ def _problem(finding: Finding, entry: Entry | None, kg: KnowledgeGraph) -> Probl
     if entry is None:
         name = finding.label or curie(finding.entity, kg.engine.prefixes)
         return Problem("", 0, 0, "", f"{name}: {finding.problem}", finding.advice)
-    mentioned = _TERM.findall(f"{finding.problem} {finding.advice}")
-    columns = {
-        curie(column.property.iri, kg.engine.prefixes): number
-        for number, column, _ in reversed(entry.cells)
-    }
-    at = next((columns[each] for each in mentioned if each in columns), 0)
+    iris = (_expanded(each, kg) for each in _mentioned(finding))
+    at = next(filter(None, map(entry.column, iris)), 0)
     return entry.problem(finding.problem, finding.advice, at)
 
 

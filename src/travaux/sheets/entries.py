@@ -34,6 +34,8 @@ class Entry:
         #: The cells under headings that are no properties, and those under properties.
         self.own: dict[str, tuple[int, str]] = {}
         self.cells: list[tuple[int, Column, Cell]] = []
+        #: What each column of the sheet is for, filled in or not.
+        self.columns: list[str | Column | None] = []
         self.source = self.iri = ""
         self.types: list[str] = []
         self.triples: list[Triple] = []
@@ -41,6 +43,11 @@ class Entry:
     def text(self, name: str) -> str:
         """What stands under a heading that is no property."""
         return self.own.get(name, (0, ""))[1].strip()
+
+    def column(self, iri: str) -> int:
+        """The first column of a property, filled in or not; 0 without one."""
+        of = [isinstance(each, Column) and each.property.iri == iri for each in self.columns]
+        return of.index(True) + 1 if True in of else 0
 
     def under(self, iri: str) -> tuple[int, str]:
         """The column of a property, and what stands there; 0 and "" without one."""
@@ -51,9 +58,9 @@ class Entry:
 
     def problem(self, what: str, remedy: str = "", column: int = 0) -> Problem:
         """Something wrong in this row."""
-        headings = {number: heading for heading, (number, _) in self.own.items()}
-        headings.update({number: each.heading for number, each, _ in self.cells})
-        return Problem(self.sheet, self.row, column, headings.get(column, ""), what, remedy)
+        known = self.columns[column - 1] if 0 < column <= len(self.columns) else None
+        heading = known.heading if isinstance(known, Column) else known or ""
+        return Problem(self.sheet, self.row, column, heading, what, remedy)
 
     def told(self, error: TravauxError, column: int = 0) -> Problem:
         """An error as something wrong in this row."""
@@ -137,6 +144,7 @@ def _entry(
     problems: list[Problem],
 ) -> Entry:
     entry = Entry(sheet, row, kind)
+    entry.columns = columns
     for number, cell in enumerate(cells, 1):
         column = columns[number - 1] if number <= len(columns) else None
         if not cell.kind and not cell.text.strip():

@@ -17,6 +17,7 @@ from travaux.sheets.naming import Namer, Told
 from travaux.sheets.placing import Place
 from travaux.sheets.resolving import Names
 from travaux.sheets.terms import Column, Property, Terms
+from travaux.sheets.twins import Twins
 from travaux.vocabulary import (
     ATTESTATION,
     ATTRIBUTION_STEP,
@@ -57,7 +58,7 @@ class Intake:
         told: Told,
         digest: str | None = None,
     ) -> None:
-        self._terms = Terms(engine, workspace)
+        self._engine, self._terms = engine, Terms(engine, workspace)
         self._names = Names(engine, workspace, self._terms)
         self._told, self._digest, self._base = told, digest, workspace.base
         self._problems: list[Problem] = []
@@ -70,10 +71,12 @@ class Intake:
             remedy = "Fill in rows below the headings."
             self._problems.append(Problem("", 0, 0, "", "there is nothing to add", remedy))
         self._namer.name(entries)
+        twins = Twins(self._engine)
         found: dict[str, list[Entry]] = {}
         for entry in entries:
             if entry.iri:
                 self._say(entry)
+                self._problems += twins.of(entry)
                 found.setdefault(entry.source, []).append(entry)
         lacking = [each for each in found if not self._has_article(each, found[each])]
         order = {table.name: at for at, table in enumerate(tables)}

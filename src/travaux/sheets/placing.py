@@ -8,6 +8,7 @@ from travaux.errors import BadParameter, TravauxError
 from travaux.passages import Span, digest, paragraphs, span
 
 BY_WORDS = "Give paragraph and contains (words of the text, with --text FILE)"
+COUNT = "Paragraphs are the lines that are not empty, from 1."
 BY_PLACE = "or paragraph, startChar, endChar and sha256."
 
 
@@ -66,7 +67,9 @@ def _by_words(given: Given, text: str | None) -> Place:
     try:
         found = span(text, number, given.contains)
     except TravauxError as error:
-        heading = "paragraph" if not 1 <= number <= len(paragraphs(text)) else "contains"
+        heading = "contains"
+        if not 1 <= number <= len(paragraphs(text)):
+            heading, error.hint = "paragraph", COUNT
         raise _Wrong(heading, error) from None
     made = Place(number, found.start, found.end, digest(text, *found))
     for heading, said, is_so in (
@@ -102,7 +105,7 @@ def _by_place(given: Given, text: str | None) -> Place:
 def _inside(text: str, number: int, found: Span) -> None:
     known = paragraphs(text)
     if not 1 <= number <= len(known):
-        error = BadParameter(f"no paragraph {number}: the text has {len(known)}")
+        error = BadParameter(f"no paragraph {number}: the text has {len(known)}", hint=COUNT)
         raise _Wrong("paragraph", error)
     whole = known[number - 1]
     if not whole.start <= found.start < found.end <= whole.end:

@@ -11,7 +11,7 @@ from travaux.errors import AmbiguousName, BadParameter, TravauxError, UnknownNam
 from travaux.names import Candidate, fold
 from travaux.sheets.entries import Entry
 from travaux.sheets.terms import Property, Terms, local
-from travaux.spelling import curie
+from travaux.spelling import curie, nearest
 from travaux.vocabulary import IN_SCHEME, LABEL
 from travaux.workspace import Workspace
 
@@ -146,11 +146,16 @@ class Names:
         return AmbiguousName(f"{text!r} may mean {len(found)} things", hint=hint)
 
     def _unknown(self, text: str, prop: Property, keep: names.Keep | None) -> UnknownName:
-        hint = ""
+        hint, asked = "", {each for some in prop.takes for each in some}
+        listed = self._listed(asked)
+        if listed:
+            near = nearest(text[:80], listed)
+            meant = f"Did you mean {near}? " if near else ""
+            hint = f"{meant}Take one of: {', '.join(listed)}."
+            return UnknownName(f"nothing is called {text[:80]!r} here", hint=hint)
         if keep and self._looked < MOST_SUGGESTIONS and len(text) < 100:
             self._looked += 1
             hint = names.unknown(text, self._engine, keep=keep).hint + "\n"
-        asked = {each for some in prop.takes for each in some}
         sheets = [
             name for name, kind in self._terms.sheets.items() if self._terms.above(kind) & asked
         ]
@@ -159,3 +164,11 @@ class Names:
         remedy = " or ".join(filter(None, (where, known)))
         remedy = f"Else {remedy}." if hint else f"{remedy[:1].upper()}{remedy[1:]}."
         return UnknownName(f"nothing is called {text[:80]!r}", hint=hint + remedy)
+
+    def _listed(self, asked: set[str]) -> list[str]:
+        """The concepts of the schemes that are asked for."""
+        found: set[str] = set()
+        for each in asked:
+            quads = self._engine.quads(None, NamedNode(IN_SCHEME), NamedNode(each))
+            found |= {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        return sorted(curie(each, self._terms.prefixes) for each in found)
