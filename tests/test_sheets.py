@@ -180,6 +180,23 @@ def test_a_template_can_be_filled_in_and_added(place: Path, name: str) -> None:
     assert "rec:t3-2-position" in told and "Norvik asks for half." in told
 
 
+def test_a_workbook_offers_the_concepts_and_keeps_what_is_typed(tiny: Path, tmp_path: Path) -> None:
+    """A list to choose from, an explanation on the heading, and the format Text."""
+    made, help = template(open_at(str(tiny)))
+    sheets.put(made, str(tmp_path / "new.xlsx"), help)
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    page = book["Position"]
+    (heading,) = (cell for cell in page[1] if cell.value == "attitude")
+    (choice,) = (
+        each for each in page.data_validations.dataValidation if f"{heading.column_letter}2" in each
+    )
+    start, _, end = choice.formula1.partition("!")[2].replace("$", "").partition(":")
+    listed = [row[0].value for row in book["Lists"][start:end]]
+    assert "con:demands" in listed and all(listed)
+    assert "attitude that a position gives" in heading.comment.text
+    assert page.column_dimensions[heading.column_letter].number_format == "@"
+
+
 def test_a_template_is_never_written_over(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It may be filled in by now."""
     target = place / "new.xlsx"

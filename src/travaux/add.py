@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="\b\nExample:\n  travaux add new.xlsx --source s6 --text s6.txt --dry-run",
+    epilog="\b\nExample:\n  travaux template attestations -o new.xlsx\n"
+    "  travaux add new.xlsx --source s6 --text ../texts/s6.txt --dry-run",
     short_help="Add records from filled-in sheets.",
 )
 @click.argument("sheets", metavar="FILE.xlsx|DIR")

@@ -17,7 +17,7 @@ KINDS = ("attestations",)
 
 @click.command(
     epilog="\b\nExample:\n  travaux template attestations -o new.xlsx\n"
-    "  travaux template attestations -o new-text    # a folder of csv files",
+    "  travaux template attestations -o new-text",
     short_help="Empty sheets to fill in, for `travaux add`.",
 )
 @click.argument("what", type=click.Choice(KINDS), metavar="attestations")

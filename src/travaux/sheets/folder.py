@@ -6,7 +6,6 @@ import csv
 import io
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 
 from travaux.errors import FileProblem, decode, problem, short
@@ -108,24 +107,17 @@ def write(sheets: Sequence[Sheet], path: str) -> None:
             hint = "Name a folder that is empty or not there yet, or a file ending in .xlsx."
             raise FileProblem("the folder is not empty", where=short(path), hint=hint)
         parent = os.path.dirname(os.path.abspath(path))
-        scratch = tempfile.mkdtemp(prefix=".travaux-", dir=parent)
+        scratch = os.path.join(parent, f".{os.urandom(8).hex()}.new")
+        os.mkdir(scratch)
         try:
             for sheet in sheets:
                 replace_bytes(os.path.join(scratch, sheet.name + _ENDING), _text(sheet))
-            os.chmod(scratch, 0o777 & ~_umask())
             os.replace(scratch, os.path.abspath(path))  # an empty folder gives way
         except BaseException:
             shutil.rmtree(scratch, ignore_errors=True)
             raise
     except OSError as error:
         raise FileProblem(f"cannot be written: {error.strerror}", where=short(path)) from None
-
-
-def _umask() -> int:
-    """The mode that new folders lack; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _text(sheet: Sheet) -> bytes:

@@ -186,8 +186,8 @@ class Terms:
 
     def _datatype(self, text: str) -> str:
         iri = self.expanded(text)
-        if iri is None:
-            hint = "Write it like xsd:integer."
+        if iri is None or iri == LANG_STRING:  # that one has a language, as in gloss@en
+            hint = "Write it like xsd:integer, or the language like gloss@en."
             raise BadParameter(f"{text[:60]!r} is no kind of value", hint=hint)
         return iri
 
