@@ -86,7 +86,8 @@ def files(root: Path) -> dict[str, bytes]:
 def returned(root: Path, target: Path) -> None:
     """Export a workspace, remove its source files, add the sheets; all is as before."""
     before = files(root)
-    sheets.write(open_at(str(root)), target)
+    ws = ["--workspace", str(root)]
+    assert run(["export", "--format", "attestations", "-o", str(target), *ws]) == 0
     for each in (root / "graph" / "sources").iterdir():
         each.unlink()
     kg = travaux.open(root)
@@ -397,6 +398,13 @@ def test_a_row_without_a_source_needs_the_option(place: Path) -> None:
     """No source is guessed."""
     problems = refused(place, {"Position": [STANCE]}, source=None, text=False)
     assert "the row names no source" in str(problems[0])
+
+
+@pytest.mark.parametrize("name", ["reference", "fisheries", "inferred"])
+def test_a_source_cannot_have_the_name_of_another_graph(place: Path, name: str) -> None:
+    """Two files of one name would be one graph."""
+    problems = refused(place, {"NewsArticle": [ARTICLE]}, source=name)
+    assert f"{name} names another graph" in str(problems[0])
 
 
 def test_the_text_of_another_source_is_refused(place: Path) -> None:

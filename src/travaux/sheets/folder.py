@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shutil
 from collections.abc import Sequence
 
 from travaux.errors import FileProblem, decode, problem, short
-from travaux.files import replace_bytes
+from travaux.files import put_folder
 from travaux.sheets.model import (
     HELP,
     LISTS,
@@ -27,6 +26,9 @@ _ENDING = ".csv"
 #: A text that begins so would be reckoned by a spreadsheet; an apostrophe keeps it a text.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _MARK = "'"
+#: Without this mark at its beginning, Excel takes a file for Latin-1.
+_UTF_8 = "\ufeff"
+_ANOTHER = "Name a folder that is empty or not there yet, or a file ending in .xlsx."
 
 
 def read(path: str) -> list[Table]:
@@ -99,34 +101,21 @@ def _is_marked(text: str) -> bool:
 
 def write(sheets: Sequence[Sheet], path: str) -> None:
     """Write a folder of csv files, all or none. Raises FileProblem, also if anything is there."""
-    there = os.path.lexists(path)
-    if there and not os.path.isdir(path):
-        raise FileProblem("is a file, not a folder", where=short(path))
     try:
-        if there and os.listdir(path):
-            hint = "Name a folder that is empty or not there yet, or a file ending in .xlsx."
-            raise FileProblem("the folder is not empty", where=short(path), hint=hint)
-        parent = os.path.dirname(os.path.abspath(path))
-        scratch = os.path.join(parent, f".{os.urandom(8).hex()}.new")
-        os.mkdir(scratch)
-        try:
-            for sheet in sheets:
-                replace_bytes(os.path.join(scratch, sheet.name + _ENDING), _text(sheet))
-            os.replace(scratch, os.path.abspath(path))  # an empty folder gives way
-        except BaseException:
-            shutil.rmtree(scratch, ignore_errors=True)
-            raise
+        if os.path.isdir(path) and os.listdir(path):  # perhaps other tables, of other rows
+            raise FileProblem("the folder is not empty", where=short(path), hint=_ANOTHER)
     except OSError as error:
-        raise FileProblem(f"cannot be written: {error.strerror}", where=short(path)) from None
+        raise problem(path, error) from None
+    put_folder(path, {sheet.name + _ENDING: _text(sheet) for sheet in sheets}, hint=_ANOTHER)
 
 
-def _text(sheet: Sheet) -> bytes:
+def _text(sheet: Sheet) -> str:
     stream = io.StringIO(newline="")
     rows = [sheet.headings, *sheet.rows]
     csv.writer(stream, lineterminator="\r\n").writerows(
         [_safe(each) for each in row] for row in rows
     )
-    return stream.getvalue().encode("utf-8-sig")  # without the mark, Excel takes it for Latin-1
+    return _UTF_8 + stream.getvalue()
 
 
 def _safe(text: str) -> str:

@@ -91,6 +91,9 @@ class Namer:
         if said and only and said != only:
             hint = f"Leave it empty, or write {only}."
             return self._tell(entry, f"is a row of {said[:40]!r}, not of {only}", hint, SOURCE)
+        if (said or only) in self._names.reserved:
+            hint = "Choose another name for the source."
+            return self._tell(entry, f"{said or only} names another graph", hint, SOURCE)
         if not NAME.fullmatch(said or only or ""):
             hint = "Such names are like s6: a-z, 0-9 and hyphens."
             return self._tell(entry, f"{said[:40]!r} is not the name of a source", hint, SOURCE)

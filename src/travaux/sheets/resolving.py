@@ -13,7 +13,7 @@ from travaux.sheets.entries import Entry
 from travaux.sheets.terms import Property, Terms, local
 from travaux.spelling import curie, nearest
 from travaux.vocabulary import IN_SCHEME, LABEL
-from travaux.workspace import Workspace
+from travaux.workspace import INFERRED, Workspace
 
 #: Near names are looked for so many times only; looking takes long.
 MOST_SUGGESTIONS = 50
@@ -25,6 +25,9 @@ class Names:
     def __init__(self, engine: OxigraphEngine, workspace: Workspace, terms: Terms) -> None:
         self._engine, self._terms = engine, terms
         self._homes = self._sources(workspace)
+        others = (each.stem for each in workspace.graph_files() if each.layer != "source")
+        #: Names that no source can have, for they name another graph.
+        self.reserved = frozenset((*others, INFERRED))
         self._rows: dict[tuple[str, str], list[Entry]] = {}
         self._kept: dict[Property, frozenset[str] | None] = {}
         self._known: dict[tuple[str, str, str], NamedNode | TravauxError] = {}
