@@ -36,7 +36,15 @@ def test_the_help_of_every_command_ends_with_an_example_of_that_command(
 
 
 #: In an example, what stands for something of the reader's own.
-PLACEHOLDERS = ("a name", "another name", "part of a name", "question.rq", "talks.ttl", "../texts")
+PLACEHOLDERS = (
+    "a name",
+    "another name",
+    "part of a name",
+    "question.rq",
+    "talks.ttl",
+    "../texts",
+    "../texts/s6.txt",
+)
 
 
 @pytest.mark.parametrize("word", ["", *WORDS])

@@ -40,6 +40,8 @@ SECTIONS = {
         "balance",
         "agreement",
         "export",
+        "add",
+        "template",
         "diff",
         "init",
     ),

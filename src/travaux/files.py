@@ -11,7 +11,12 @@ from travaux.errors import FileProblem, short
 
 
 def replace(path: str, text: str, *, hint: str = "") -> None:
-    """Write a text as UTF-8, whole or not at all. Raises FileProblem with that hint.
+    """Write a text as UTF-8, as `replace_bytes` does."""
+    replace_bytes(path, text.encode(), hint=hint)
+
+
+def replace_bytes(path: str, data: bytes, *, hint: str = "") -> None:
+    """Write bytes, whole or not at all. Raises FileProblem with that hint.
 
     A file keeps its mode, a new one gets the usual; a link stays a link. What is no file (a
     device, a pipe) cannot be replaced, and is written to as it stands.
@@ -19,10 +24,10 @@ def replace(path: str, text: str, *, hint: str = "") -> None:
     try:
         mode = _mode(path)
         if mode is None or stat.S_ISREG(mode):
-            _rename_over(os.path.realpath(path), text.encode(), mode)
+            _rename_over(os.path.realpath(path), data, mode)
         else:
             with open(path, "wb") as file:
-                file.write(text.encode())
+                file.write(data)
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
         raise FileProblem(what, where=short(path) or "''", hint=hint) from None

@@ -14,6 +14,8 @@ from travaux.workspace import Workspace, find
 RDF = ("trig", "nquads", "jsonld")
 NETWORKS = ("graphml", "gexf", "cytoscape")
 TABLES = ("csv",)
+#: What `travaux add` reads back.
+SHEETS = "attestations"
 _HINT = "Name another place with -o."
 
 
@@ -21,16 +23,17 @@ _HINT = "Name another place with -o."
     "export",
     epilog="\b\nExample:\n  travaux export --format trig -o all.trig\n"
     "  travaux export --format graphml -o network.graphml\n"
-    "  travaux export --format csv -o tables",
+    "  travaux export --format csv -o tables\n"
+    "  travaux export --format attestations -o all.xlsx",
     short_help="Write all of it for another program.",
 )
-@format_option(*RDF, *NETWORKS, *TABLES, default="trig")
+@format_option(*RDF, *NETWORKS, *TABLES, SHEETS, default="trig")
 @click.option(
     "-o",
     "--output",
     metavar="FILE|DIR",
     default="-",
-    help="File to write; standard output if not given. With csv, a folder.",
+    help="File to write; standard output if not given. With csv and attestations, a folder.",
 )
 @lang_option
 @timeout_option
@@ -50,14 +53,30 @@ def command(
     csv is a folder: attestations.csv, one record a line, for a spreadsheet; nodes.csv and
     edges.csv, the network. A cell that a spreadsheet would take for a formula gets an apostrophe
     before it.
+
+    attestations is a workbook (FILE.xlsx) or a folder of csv files with all that the source files
+    hold; `travaux add` reads it back, and nothing is lost.
     """
-    if format in TABLES and output == "-":
+    if format in (*TABLES, SHEETS) and output == "-":
         raise click.UsageError(f"{format} is a folder of tables: name it with -o DIR.")
     found = find(workspace)
+    if format == SHEETS:
+        _sheets(found, output, timeout)
+        return
     with limit(timeout):
         found.speaking(lang)  # a mistake, also where nothing is named
         files = tables(found, lang) if format in TABLES else {"": single(found, format, lang)}
     _write(output, files)
+
+
+def _sheets(workspace: Workspace, output: str, timeout: float) -> None:
+    """Write the source files as sheets."""
+    from travaux.output import note
+    from travaux.sheets import write
+
+    with limit(timeout):
+        write(workspace, output)
+    note(f"written: {output}")
 
 
 def single(workspace: Workspace, format: str, lang: str | None = None) -> str:
