@@ -124,7 +124,14 @@ def test_an_installed_wheel_answers_a_named_question_from_any_directory(
 
 @pytest.mark.parametrize(
     "words",
-    [("stats",), ("validate",), ("view", "-o", "page.html"), ("queries",)],
+    [
+        ("stats",),
+        ("validate",),
+        ("view", "-o", "page.html"),
+        ("queries",),
+        ("init", "talks"),
+        ("export",),
+    ],
     ids=lambda words: words[0],
 )
 def test_every_command_runs_on_the_declared_dependencies_alone(

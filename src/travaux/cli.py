@@ -27,9 +27,24 @@ SECTIONS = {
         "changes",
         "provenance",
         "explain",
+        "path",
+        "network",
         "view",
     ),
-    "Keep": ("validate", "reason", "coverage", "fmt", "stats", "balance", "agreement"),
+    "Keep": (
+        "validate",
+        "reason",
+        "coverage",
+        "fmt",
+        "stats",
+        "balance",
+        "agreement",
+        "export",
+        "add",
+        "template",
+        "diff",
+        "init",
+    ),
 }
 WORDS = tuple(word for words in SECTIONS.values() for word in words)
 COMPLETION = """\b

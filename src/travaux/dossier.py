@@ -74,6 +74,11 @@ def compile_paragraph(cite: str, engine: Engine) -> Dossier | None:
     return found
 
 
+def record_line(record: NamedNode, engine: Engine) -> Line:
+    """One record as a line of no particular dossier."""
+    return _Compiler(engine, NamedNode(v.CITE))._line(record, [])
+
+
 class _Compiler:
     def __init__(self, engine: Engine, node: NamedNode) -> None:
         self.engine = engine

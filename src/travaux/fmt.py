@@ -114,7 +114,7 @@ def format_text(
     except BadTurtle as error:  # of its blank nodes
         error.where = where
         raise
-    _prove(new, wanted, where)
+    prove(new, wanted, where)
     return new
 
 
@@ -161,7 +161,7 @@ def _ends(subject: Subject, clock: str, dates: list[str], text: str, where: str)
     return {end: value for end, value in ends if value}
 
 
-def _prove(new: str, wanted: Iterable[Triple], where: str) -> None:
+def prove(new: str, wanted: Iterable[Triple], where: str) -> None:
     """Refuse to write a file that would not say what it said."""
     from travaux.blank_nodes import canonical
     from travaux.turtle_text import parse

@@ -137,7 +137,7 @@ def render(
         return _truth(result, format)
     if isinstance(result, QueryTriples):
         return _graph(result, format, engine, width, colour, said)
-    names = _columns(result, set(drop), text)
+    names = columns_of(result, set(drop), text)
     if format in _RESULTS:
         return _standard(result, format, names)
     if format not in ("table", "markdown"):
@@ -213,7 +213,7 @@ def _listing(
     return Rendered(text.encode("utf-8", "backslashreplace"), len(rows))
 
 
-def _columns(result: QuerySolutions, drop: set[str], text: str) -> list[str]:
+def columns_of(result: QuerySolutions, drop: set[str], text: str) -> list[str]:
     """The columns to show, in order. Where nothing would be left, all of them are."""
     names = [variable.value for variable in result.variables]
     if text and len(names) > 1:

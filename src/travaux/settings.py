@@ -9,8 +9,12 @@ KEYS = ("title", "base", "languages")
 
 def read(path: str) -> tuple[str, str, tuple[str, ...]]:
     """Title, base IRI and languages of a travaux.toml. Raises BadWorkspace or FileProblem."""
-    where = short(path)
-    values = _toml(read_text(path), where)
+    return parse(read_text(path), short(path))
+
+
+def parse(text: str, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """The same for the text of one; `where` it stands, for messages. Raises BadWorkspace."""
+    values = _toml(text, where)
     for key in values:
         if key not in KEYS:
             raise BadWorkspace(

@@ -91,7 +91,7 @@ def command(
     found = find(workspace)
     with limit(timeout):
         engine = OxigraphEngine.load(found, lang)
-        who = _actor(actor, engine)
+        who = meant_actor(actor, engine)
         everything = read(engine, (clock,) if clock else CLOCKS, who)
         entries = select(everything, asked)
         limits = {"from": start, "to": end, "as of": as_of}
@@ -103,7 +103,7 @@ def command(
         output.note(note)
 
 
-def _actor(text: str | None, engine: OxigraphEngine) -> NamedNode | None:
+def meant_actor(text: str | None, engine: OxigraphEngine) -> NamedNode | None:
     """The actor of that name; raises BadParameter if it names something else."""
     if text is None:
         return None

@@ -46,6 +46,10 @@ class Span(NamedTuple):
     last: str | None = None
 
 
+#: No limit at all.
+EVER = Span()
+
+
 def span(start: str | None, end: str | None, as_of: str | None) -> Span:
     """The days that `--from`, `--to` and `--as-of` leave; months and years count whole.
 

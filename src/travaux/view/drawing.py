@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from travaux.engine import OxigraphEngine
 from travaux.errors import BadParameter, TravauxError
@@ -15,7 +16,8 @@ from travaux.view.answers import ask, ask_all
 from travaux.view.contents import named
 from travaux.view.cut import cut
 from travaux.view.graph import build
-from travaux.view.page import render
+from travaux.view.model import model
+from travaux.view.page import rendered, uncollected
 from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
@@ -39,11 +41,12 @@ class Asked(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A page, one line on what it holds, and what could not be put on it."""
+    """A page, one line on what it holds, what could not be put on it, and its `model`."""
 
     html: str
     summary: str
     notes: tuple[str, ...] = ()
+    told: Mapping[str, Any] = MappingProxyType({})
 
 
 EVERYTHING = Asked()
@@ -61,7 +64,13 @@ def drawn(
     BadParameter, BadQuery.
     """
     found = find(workspace)
-    engine = OxigraphEngine.load(found, lang)
+    return drawn_from(found, OxigraphEngine.load(found, lang), infer, asked)
+
+
+def drawn_from(
+    found: Workspace, engine: OxigraphEngine, infer: bool = False, asked: Asked = EVERYTHING
+) -> Drawn:
+    """The page of a store, in which the rules may be run; else as `drawn`."""
     graph, notes = _told(found, engine, infer, asked)
     if asked.question is not None:
         graph, more = _around_answer(graph, asked)
@@ -70,7 +79,9 @@ def drawn(
         graph = _around_focus(graph, engine, asked.focus, asked.around)
     if "whole" in graph.graph:
         _keep_answers(graph)
-    return Drawn(render(graph, found.title), _summary(graph), tuple(dict.fromkeys(notes)))
+    with uncollected():
+        told = model(graph, found.title)
+        return Drawn(rendered(told), _summary(graph), tuple(dict.fromkeys(notes)), told)
 
 
 def _told(

@@ -68,7 +68,7 @@ def read(engine: Engine, labels: Labels, records: Iterable[str]) -> dict[str, Fa
     speakers, holders = _pairs(engine, f"<{v.SPEAKER}>"), _pairs(engine, f"<{v.HOLDER}>")
     degrees, modalities = _pairs(engine, f"<{v.DEGREE}>"), _pairs(engine, f"<{v.MODALITY}>")
     stances = {record: group for record, (group, *_) in _groups(engine).items()}
-    disputed, chains = _disputed(engine), Chains(engine)
+    contested, chains = disputed(engine), Chains(engine)
     return {
         record: Facts(
             _listed(kinds.get(record, ()), labels),
@@ -81,7 +81,7 @@ def read(engine: Engine, labels: Labels, records: Iterable[str]) -> dict[str, Fa
             clocks[v.SAID].get(record, NEVER),
             clean(next(iter(sources.get(record, ())), "")),
             *_way(chains, record, labels),
-            record in disputed,
+            record in contested,
         )
         for record in records
     }
@@ -166,7 +166,7 @@ def possible(date: str) -> list[Days]:
         return []
 
 
-def _disputed(engine: Engine) -> set[str]:
+def disputed(engine: Engine) -> set[str]:
     """The records that contradict another by a curator's word, or that another denies."""
     return {
         record

@@ -61,7 +61,7 @@ def build(engine: OxigraphEngine, infer: bool = False) -> nx.MultiDiGraph:
     ties; prefixes; language, the first; spoken, the texts that are in it.
     """
     labels = Labels(engine)
-    kinds = _kinds(engine)
+    kinds = families(engine)
     graph = nx.MultiDiGraph()
     for relation in ATTESTED:
         _draw(graph, engine, relation, kinds, labels)
@@ -105,7 +105,7 @@ def _links(engine: Engine) -> list[Link]:
     ]
 
 
-def _attested(engine: Engine, relation: Relation) -> list[Row]:
+def attested(engine: Engine, relation: Relation) -> list[Row]:
     """Every pair that a relation ties, with its attestation."""
     kind, start, end = relation.kind, relation.start, relation.end
     path = f"<{v.OFFICE}>/<{end}>" if end == v.POST_IN else f"<{end}>"
@@ -138,7 +138,7 @@ def _draw(
 ) -> None:
     """Add one relation's edges, but to `unless`; an end of no known kind belongs to no picture."""
     tops = concept_tops(engine) if relation.word_path == v.ATTITUDE else {}
-    for row in _attested(engine, relation):
+    for row in attested(engine, relation):
         if row.start not in kinds or row.end not in kinds or row.end in unless | {row.start}:
             continue
         # What accountOf is called says what the record does; whoever acts in the event does not.
@@ -205,18 +205,18 @@ def _structure(
         grown = bool(ready)
 
 
-def _kinds(engine: Engine) -> dict[str, tuple[Family, str]]:
+def families(engine: Engine) -> dict[str, tuple[Family, str]]:
     """Every thing that can be a node: its family and its own class."""
-    families = {iri: family for family in FAMILIES for iri in family.classes}
+    known = {iri: family for family in FAMILIES for iri in family.classes}
     rank = {family.key: place for place, family in enumerate((*FAMILIES, OTHER))}
-    values = " ".join(f"<{iri}>" for iri in families)
+    values = " ".join(f"<{iri}>" for iri in known)
     found: dict[str, tuple[int, str, Family]] = {}
     for node, kind, top in rows(
         engine,
         f"SELECT DISTINCT ?node ?kind ?top WHERE {{ VALUES ?top {{ {values} }} "
         f"?kind <{v.SUBCLASS_OF}>* ?top . ?node a ?kind }}",
     ):
-        candidate = (rank[families[top].key], kind, families[top])
+        candidate = (rank[known[top].key], kind, known[top])
         found[node] = min(found.get(node, candidate), candidate, key=lambda item: item[:2])
     return {node: (family, kind) for node, (_, kind, family) in found.items()}
 

@@ -96,7 +96,7 @@ class PageNetwork(Network):  # type: ignore[misc]
 def render(graph: nx.MultiDiGraph, title: str) -> str:
     """The page of a graph made by `graph.build`: the same text for the same graph."""
     with uncollected():
-        return _render(graph, title)
+        return rendered(model(graph, title))
 
 
 @contextmanager
@@ -111,9 +111,9 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _render(graph: nx.MultiDiGraph, title: str) -> str:
-    net = PageNetwork(title)
-    told = model(graph, title)
+def rendered(told: dict[str, Any]) -> str:
+    """The page of what `model` made."""
+    net = PageNetwork(told["title"])
     labels = told["nodes"].columns["label"]
     for number, label in enumerate(labels):
         net.add_node(number, label)

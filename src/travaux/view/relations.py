@@ -94,19 +94,25 @@ STANCES = {
     v.NO_ANSWER: "no-answer",
 }
 
+#: The relations of which a network of one kind is made, too (see `travaux network`).
+STANCE = Relation(v.POSITION, v.HOLDER, v.TOPIC, "has a stance on", "open", v.ATTITUDE)
+TAKES_PART = Relation(v.PARTICIPATION, v.AGENT, v.AT_EVENT, "at", "present", v.PRESENCE, v.CAPACITY)
+IS_PARTY = Relation(v.ACCOUNT, v.PARTY, v.ACCOUNT_OF, "party to", "present")
+REPLIES = Relation(v.ACCOUNT, v.ACCOUNT_OF, v.REPLIES_TO, v.REPLIES_TO, "passed")
+
 ATTESTED = (
-    Relation(v.POSITION, v.HOLDER, v.TOPIC, "has a stance on", "open", v.ATTITUDE),
+    STANCE,
     Relation(v.POSITION, v.SPEAKER, v.HOLDER, "tells the stance of", "tells"),
     Relation(v.STATEMENT, v.SPEAKER, v.TOPIC, "speaks of", "said", "", v.TYPE, v.POSITION),
     Relation(v.STATEMENT, v.SPEAKER, v.OCCASION, v.SPOKE_AT, "said"),
     Relation(v.STATEMENT, v.SPEAKER, v.STATED_IN, v.STATED_IN, "said"),
     Relation(v.FORMULATION, v.SPEAKER, v.FORMULATES, v.FORMULATES, "said"),
-    Relation(v.PARTICIPATION, v.AGENT, v.AT_EVENT, "at", "present", v.PRESENCE, v.CAPACITY),
-    Relation(v.ACCOUNT, v.PARTY, v.ACCOUNT_OF, "party to", "present"),
+    TAKES_PART,
+    IS_PARTY,
     Relation(v.ACCOUNT, v.AGENT, v.ACCOUNT_OF, "acts in", "passed"),
     Relation(v.ACCOUNT, v.ACCOUNT_OF, v.TRANSMITS, v.TRANSMITS, "passed"),
     Relation(v.ACCOUNT, v.ACCOUNT_OF, v.RECIPIENT, v.RECIPIENT, "passed"),
-    Relation(v.ACCOUNT, v.ACCOUNT_OF, v.REPLIES_TO, v.REPLIES_TO, "passed"),
+    REPLIES,
     Relation(v.TENURE, v.AGENT, v.POST_IN, v.OFFICE, "serves", v.OFFICE),
 )
 

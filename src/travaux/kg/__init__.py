@@ -1,0 +1,1 @@
+"""The Python API: `travaux.open()` gives a KnowledgeGraph, whose answers are Results."""
