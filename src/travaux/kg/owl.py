@@ -60,12 +60,12 @@ class GraphOntology(owlready2.Ontology):  # type: ignore[misc]
         self.prefixes = kg.workspace.prefixes()
         self.homes = Homes(kg)
         said = [each for _, each in self.homes.said()]
-        shapes = [*self.homes.said("shapes")]
-        self._datatypes = _datatypes(each for _, each in shapes)
+        shapes = [each for _, each in self.homes.said("shapes")]
+        self._datatypes = _asked(shapes, "datatype")
+        self._iris = _asked(shapes, "nodeKind")
         found = {t.object.datatype.value for t in said if isinstance(t.object, Literal)}
         declare(found | {*self._datatypes.values()})
         self._before = _loaded(self, said)
-        self._iris = _only_iris(self._before)
         self._terms = terms(self)
         for each in self._roots():
             teach(self, each)
@@ -127,7 +127,7 @@ class GraphOntology(owlready2.Ontology):  # type: ignore[misc]
         subject, predicate, value, kind = given
         if given in self._before:
             return given
-        if kind == XSD_STRING and predicate in self._iris:
+        if kind == XSD_STRING and self._iris.get(predicate) == SH + "IRI":
             return subject, predicate, self.iri(value), None
         wanted = self._datatypes.get(predicate)
         if kind in PLAIN and wanted and wanted != LANG_STRING and subject != NAMELESS:
@@ -216,27 +216,15 @@ def _once(wanted: Counter[Row]) -> Counter[Row]:
     return Counter({each: n if NAMELESS in each[::2] else 1 for each, n in wanted.items()})
 
 
-def _datatypes(shapes: Iterable[Triple]) -> dict[str, str]:
-    """The one datatype that the shapes ask of a property, where they ask for one."""
+def _asked(shapes: Iterable[Triple], what: str) -> dict[str, str]:
+    """The one datatype, or kind of node, that the shapes ask of a property, if they ask for one."""
     paths: dict[Any, str] = {}
-    kinds: dict[Any, str] = {}
+    wanted: dict[Any, str] = {}
     for each in shapes:
-        if isinstance(each.object, NamedNode):
-            if each.predicate.value == SH + "path":
-                paths[each.subject] = each.object.value
-            elif each.predicate.value == SH + "datatype":
-                kinds[each.subject] = each.object.value
-    found: dict[str, set[str]] = {}
-    for shape, kind in kinds.items():
-        if shape in paths:
-            found.setdefault(paths[shape], set()).add(kind)
-    return {path: each for path, (each, *more) in found.items() if not more}
-
-
-def _only_iris(said: Iterable[Row]) -> frozenset[str]:
-    """The properties that have IRIs as values, and texts nowhere."""
-    nodes: set[str] = set()
-    texts: set[str] = set()
-    for _, predicate, _, kind in said:
-        (nodes if kind is None else texts).add(predicate)
-    return frozenset(nodes - texts)
+        for name, found in (("path", paths), (what, wanted)):
+            if each.predicate.value == SH + name and isinstance(each.object, NamedNode):
+                found[each.subject] = each.object.value
+    every: dict[str, set[str]] = {}
+    for shape in wanted.keys() & paths.keys():
+        every.setdefault(paths[shape], set()).add(wanted[shape])
+    return {path: each for path, (each, *more) in every.items() if not more}

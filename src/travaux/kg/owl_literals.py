@@ -28,6 +28,8 @@ XSD_BOOLEAN = XSD + "boolean"
 XSD_DECIMAL = XSD + "decimal"
 #: What Python values have by themselves.
 PLAIN = frozenset([XSD_STRING, XSD_INTEGER, XSD_DECIMAL])
+#: What is a whole number in Python.
+_WHOLE = INT_DATATYPES | {XSD_BOOLEAN}
 #: What a node without a name is called in a row.
 NAMELESS = "_:"
 
@@ -54,10 +56,7 @@ def declare(datatypes: Iterable[str]) -> None:
 
 
 def _declared(iri: str) -> type:
-    if iri == XSD_BOOLEAN:
-        owlready2.declare_datatype(bool, iri, _truth, lambda value: "true" if value else "false")
-        return bool
-    base: type = int if iri in INT_DATATYPES else float if iri in FLOAT_DATATYPES else Text
+    base: type = int if iri in _WHOLE else float if iri in FLOAT_DATATYPES else Text
     name = re.sub(r"\W", "_", re.split("[#/]", iri)[-1]) or "Value"
     name = f"{name}_" if iskeyword(name) or name[0].isdigit() else name
     made = type(name, (base,), {"datatype": iri, "__module__": __name__})
@@ -65,11 +64,21 @@ def _declared(iri: str) -> type:
     owlready2.declare_datatype(made, iri, made, plain)
     if iri == XSD_DATE:
         owlready2.declare_datatype(date, iri, _day(made), date.isoformat)
+    if iri == XSD_BOOLEAN:
+        owlready2.declare_datatype(made, iri, made, lambda value: str(int(value)))
+        owlready2.declare_datatype(bool, iri, _truth(made), lambda value: str(value).lower())
     return made
 
 
-def _truth(text: object) -> bool:
-    return text in ("true", "1", 1)
+def _truth(otherwise: type) -> Callable[[str], object]:
+    """Reads true and false; 1 and 0, which say the same, stay numbers."""
+
+    def read(text: str) -> object:
+        if text in ("true", "false"):
+            return text == "true"
+        return otherwise(text) if text in ("1", "0") else Text(text)
+
+    return read
 
 
 def _day(otherwise: type) -> Callable[[str], object]:
