@@ -23,6 +23,7 @@ from pyoxigraph import Literal, RdfFormat, Triple, serialize
 
 from travaux.errors import TravauxError
 from travaux.vocabulary import OWL, RDF, RDFS, XSD
+from travaux.walk import reached
 
 _MAIN = "org.semanticweb.HermiT.cli.CommandLine"
 #: Start fast rather than run long.
@@ -43,7 +44,7 @@ _LONGEST = 500
 _NO_CLASS = OWL + "Nothing"
 _INCONSISTENT, _NOTHING = "InconsistentOntologyException", "Classes equivalent to"
 _CLASS = re.compile(r"^\t<?([^\s<>]+)>?\s*$", re.MULTILINE)
-_AXIOM = re.compile(r"^(Type|EquivalentClasses)\( (.*) \)$", re.MULTILINE)
+_AXIOM = re.compile(r"^(Type|SubClassOf|EquivalentClasses)\( (.*) \)$", re.MULTILINE)
 _NAME = re.compile(r"<([^>]*)>")
 _NUMBERS = (
     "integer decimal double float long int short byte nonNegativeInteger nonPositiveInteger "
@@ -118,7 +119,7 @@ def unsatisfiable(triples: Iterable[Triple], deadline: float) -> list[str] | Non
 
 
 class Taxonomy(NamedTuple):
-    """What follows: the most special classes of each thing, and the classes without members."""
+    """What follows: all classes of each thing, and the classes that can have no member."""
 
     types: dict[str, set[str]]
     unsatisfiable: list[str]
@@ -135,14 +136,24 @@ def taxonomy(triples: Iterable[Triple], deadline: float) -> Taxonomy | None:
     if done.returncode != 0:
         raise _failed(done)
     types: dict[str, set[str]] = {}
+    above: dict[str, set[str]] = {}
     empty: set[str] = set()
     for kind, names in _AXIOM.findall(done.stdout):
         first, *rest = _NAME.findall(names)
         if kind == "Type":
             types.setdefault(first, set()).update(rest)
-        elif _NO_CLASS in names:
+        elif _NO_CLASS in (first, *rest):
             empty.update([first, *rest])
-    return Taxonomy(types, sorted(empty - {_NO_CLASS}))
+        else:
+            above.setdefault(first, set()).update(rest)
+            for each in rest if kind == "EquivalentClasses" else ():
+                above.setdefault(each, set()).add(first)
+    # HermiT names the most special classes only
+    whole = {
+        thing: {each for kind in kinds for each in reached(kind, lambda one: above.get(one, ()))}
+        for thing, kinds in types.items()
+    }
+    return Taxonomy(whole, sorted(empty - {_NO_CLASS}))
 
 
 def first_clash(sets: Sequence[Iterable[Triple]], deadline: float) -> int | None:
@@ -228,7 +239,8 @@ def _classpath(own: bool) -> str:
 
 def _late() -> ReasonerFailed:
     return ReasonerFailed(
-        "HermiT had no answer before time was up", hint="--timeout SECONDS gives it longer."
+        "HermiT had no answer before time was up",
+        hint="Give it longer: --timeout SECONDS, or seconds= in Python.",
     )
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Of the things in a class so many are named.
 _SHOWN = 5
+#: Where a statement stands that was made in Python.
+_NO_FILE = "in no file"
 
 
 class Reasoned:
@@ -111,9 +113,10 @@ def _why(onto: GraphOntology, said: Sequence[Triple], deadline: float) -> list[T
     with written(onto.kg._pending) as space:
         found = why(Corpus(space), said, deadline, lambda line: None).statements
         scratch = space.path("")
-    return [each._replace(file=_placed(each.file, scratch)) for each in found]
+    told = [each._replace(file=_placed(each.file, scratch)) for each in found]
+    return sorted(told, key=lambda each: (each.file == _NO_FILE, each.file, each.line))
 
 
 def _placed(file: str, scratch: str) -> str:
     """A file's path in the workspace, of which a copy was read."""
-    return "in no file" if file == ADDED else os.path.relpath(file, scratch)
+    return _NO_FILE if file == ADDED else os.path.relpath(file, scratch)
