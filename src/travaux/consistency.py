@@ -86,6 +86,13 @@ def examine(corpus: Corpus, seconds: float, tell: Callable[[str], None]) -> Repo
     return Report(classes is not None, *told, len(set(said)), dict(out), len(actors))
 
 
+def why(
+    corpus: Corpus, triples: Sequence[Triple], deadline: float, tell: Callable[[str], None]
+) -> Explained:
+    """A small set of statements that clash, of triples of which it is known that they do."""
+    return _Searched(corpus, triples, deadline, tell).explained("")
+
+
 class _Searched:
     def __init__(
         self,

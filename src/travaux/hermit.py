@@ -17,11 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 from pyoxigraph import Literal, RdfFormat, Triple, serialize
 
 from travaux.errors import TravauxError
 from travaux.vocabulary import OWL, RDF, RDFS, XSD
+from travaux.walk import reached
 
 _MAIN = "org.semanticweb.HermiT.cli.CommandLine"
 #: Start fast rather than run long.
@@ -39,8 +41,11 @@ _TOO_LITTLE = re.compile(
 )
 #: Of a message of HermiT more is not passed on.
 _LONGEST = 500
+_NO_CLASS = OWL + "Nothing"
 _INCONSISTENT, _NOTHING = "InconsistentOntologyException", "Classes equivalent to"
 _CLASS = re.compile(r"^\t<?([^\s<>]+)>?\s*$", re.MULTILINE)
+_AXIOM = re.compile(r"^(Type|SubClassOf|EquivalentClasses)\( (.*) \)$", re.MULTILINE)
+_NAME = re.compile(r"<([^>]*)>")
 _NUMBERS = (
     "integer decimal double float long int short byte nonNegativeInteger nonPositiveInteger "
     "positiveInteger negativeInteger unsignedLong unsignedInt unsignedShort unsignedByte"
@@ -113,6 +118,44 @@ def unsatisfiable(triples: Iterable[Triple], deadline: float) -> list[str] | Non
     raise _failed(done)
 
 
+class Taxonomy(NamedTuple):
+    """What follows: all classes of each thing, and the classes that can have no member."""
+
+    types: dict[str, set[str]]
+    unsatisfiable: list[str]
+
+
+def taxonomy(triples: Iterable[Triple], deadline: float) -> Taxonomy | None:
+    """Which thing belongs to which classes; None if the whole cannot hold together.
+
+    Raises NoJava, and ReasonerFailed at the `deadline` (of time.monotonic) or if HermiT fails.
+    """
+    done = _run([triples], deadline, "-c", "-I", own=True)
+    if _INCONSISTENT in done.stderr or "Inconsistent ontology" in done.stderr:
+        return None
+    if done.returncode != 0:
+        raise _failed(done)
+    types: dict[str, set[str]] = {}
+    above: dict[str, set[str]] = {}
+    empty: set[str] = set()
+    for kind, names in _AXIOM.findall(done.stdout):
+        first, *rest = _NAME.findall(names)
+        if kind == "Type":
+            types.setdefault(first, set()).update(rest)
+        elif _NO_CLASS in (first, *rest):
+            empty.update([first, *rest])
+        else:
+            above.setdefault(first, set()).update(rest)
+            for each in rest if kind == "EquivalentClasses" else ():
+                above.setdefault(each, set()).add(first)
+    # HermiT names the most special classes only
+    whole = {
+        thing: {each for kind in kinds for each in reached(kind, lambda one: above.get(one, ()))}
+        for thing, kinds in types.items()
+    }
+    return Taxonomy(whole, sorted(empty - {_NO_CLASS}))
+
+
 def first_clash(sets: Sequence[Iterable[Triple]], deadline: float) -> int | None:
     """The number, from 0, of the first of the sets that cannot hold together; None if all can.
 
@@ -128,14 +171,17 @@ def first_clash(sets: Sequence[Iterable[Triple]], deadline: float) -> int | None
 
 
 def _run(
-    sets: Sequence[Iterable[Triple]], deadline: float, *options: str
+    sets: Sequence[Iterable[Triple]], deadline: float, *options: str, own: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run HermiT over some sets; it ends at the first that cannot hold together."""
+    """Run HermiT over some sets; it ends at the first that cannot hold together.
+
+    With `own` it is the one that owlready2 has changed, which can list what belongs to a class.
+    """
     with tempfile.TemporaryDirectory(prefix="travaux-") as folder:
         # N-Triples, which nothing misreads; owlready2 and OWLAPI each have trouble with others.
         files = [_written(Path(folder), str(n), each).as_uri() for n, each in enumerate(sets)]
         how, where = _by_memory(_limit())
-        command = [java(), *how, *_JAVA, "-cp", _classpath(), _MAIN, *options, *files]
+        command = [java(), *how, *_JAVA, "-cp", _classpath(own), _MAIN, *options, *files]
         left = deadline - monotonic()
         if left <= 0:
             raise _late()
@@ -179,19 +225,22 @@ def _written(folder: Path, name: str, triples: Iterable[Triple]) -> Path:
     return path
 
 
-def _classpath() -> str:
+def _classpath(own: bool) -> str:
     from importlib.util import find_spec
 
     spec = find_spec("owlready2")
     places = spec.submodule_search_locations if spec else None
     if not places:
         raise ReasonerFailed("owlready2, which brings HermiT, is not installed")
-    return os.path.join(places[0], "hermit", "HermiT.jar")
+    folder = os.path.join(places[0], "hermit")
+    jar = os.path.join(folder, "HermiT.jar")
+    return os.pathsep.join([folder, jar]) if own else jar
 
 
 def _late() -> ReasonerFailed:
     return ReasonerFailed(
-        "HermiT had no answer before time was up", hint="--timeout SECONDS gives it longer."
+        "HermiT had no answer before time was up",
+        hint="Give it longer: --timeout SECONDS, or seconds= in Python.",
     )
 
 

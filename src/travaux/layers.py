@@ -127,15 +127,16 @@ def untyped(corpus: Corpus, part: Part, causes: Causes) -> Iterator[Finding]:
 def wrong_layer(corpus: Corpus, part: Part) -> Iterator[tuple[str, Finding]]:
     """Things of a kind that has its place in another layer, with the finding on each."""
     for subject in sorted(part.types):
-        home = _home(corpus.kinds(part, subject))
+        layer = home(corpus.kinds(part, subject))
         foreign = len(corpus.homes.get(subject, ())) > 1
-        if home and home != part.file.layer and not foreign:
+        if layer and layer != part.file.layer and not foreign:
             problem = f"A thing of this kind does not stand in {part.name}"
-            advice = f"Move it to {_FILES[home]}."
+            advice = f"Move it to {_FILES[layer]}."
             yield subject, corpus.finding("wrong-layer", part, subject, problem, advice)
 
 
-def _home(kinds: set[str]) -> str:
+def home(kinds: set[str]) -> str:
+    """The layer in which a thing of these classes stands, those above them included; or nothing."""
     return next((layer for layer, classes in _HOMES.items() if not kinds.isdisjoint(classes)), "")
 
 

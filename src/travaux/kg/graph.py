@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from travaux.kg.dataset import Mirror
     from travaux.kg.difference import Difference
     from travaux.kg.inline import View
+    from travaux.kg.owl import GraphOntology
     from travaux.kg.told import Told
     from travaux.validate import Report
 
@@ -98,6 +99,16 @@ class KnowledgeGraph:
     def _read_back(self) -> None:
         if self._mirror is not None and self._mirror.read_back(self._pending):
             self._engines.clear()
+
+    def owl(self, source: str | None = None) -> GraphOntology:
+        """The workspace as an ontology of owlready2, in a world of its own.
+
+        `with kg.owl("s6") as onto:` takes in what is made and changed in the block, new records
+        into the source named; without `with` nothing comes back.
+        """
+        from travaux.kg.owl import open_ontology
+
+        return open_ontology(self, source)
 
     # Questions --------------------------------------------------------------------------------
     def query(self, name: str, *, infer: bool = False, **params: object) -> Result:
