@@ -159,6 +159,7 @@ def limited(megabytes: int) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_java_takes_no_more_memory_than_a_limit_leaves_it(java: str) -> None:
     """It reserves all of its heap at once: 2 GB of it do not fit into 512 MB."""
     done = limited(512)

@@ -333,6 +333,7 @@ def test_terms_with_one_name_are_told_apart(own: Path) -> None:
 
 
 # What follows -------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_the_reasoner_tells_what_follows_and_what_contradicts(
     java: str, kg: KnowledgeGraph
 ) -> None:

@@ -73,14 +73,31 @@ DARK = [STATES[place] for place in (1, 2, 6, 8, 9, 13)]
 SETTLED = "Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0)))"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+#: What a page is mostly seen as; the others are left to `make test-all`.
+MOSTLY = [STATES[place] for place in (1, 3, 8, 9, 10, 13)]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "states"),
+    [
+        ("light", MOSTLY),
+        ("dark", [STATES[2]]),
+        pytest.param("light", STATES, marks=pytest.mark.slow),
+        pytest.param("dark", DARK, marks=pytest.mark.slow),
+    ],
+    ids=["light", "dark", "light-all", "dark-all"],
+)
 def test_no_barrier_is_found_in_any_state(
-    browser: Any, talks_page: Path, axe: str, scheme: str
+    browser: Any,
+    talks_page: Path,
+    axe: str,
+    scheme: str,
+    states: list[tuple[str, tuple[int, int], Callable[[Explorer], None]]],
 ) -> None:
     """Names, roles, order, contrast: at rest, filtering, reading, searching, on a phone."""
     found = {}
     windows: dict[tuple[int, int], Explorer] = {}
-    for fragment, size, act in STATES if scheme == "light" else DARK:
+    for fragment, size, act in states:
         if size not in windows:
             windows[size] = opened(browser, talks_page, size=size, color_scheme=scheme)
         window = windows[size]

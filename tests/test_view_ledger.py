@@ -99,7 +99,7 @@ def in_page(data: dict[str, Any]) -> Cells:
     return {key: sorted(each, key=str) for key, each in cells.items()}
 
 
-@pytest.fixture(scope="module", params=["built-in", "small"])
+@pytest.fixture(scope="module", params=[pytest.param("built-in", marks=pytest.mark.slow), "small"])
 def both(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, dict[str, Any]]:

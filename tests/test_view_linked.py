@@ -244,6 +244,7 @@ def test_a_question_is_answered_and_lights_what_it_names(talks_view: Explorer) -
     assert talks_view.panel().startswith("Who wants what?")
 
 
+@pytest.mark.slow
 def test_a_very_large_graph_opens_with_its_best_connected(browser: Any, tmp_path: Path) -> None:
     """Of 1,600 nodes 300 are drawn, the rest is counted, found by name, and shown at a press."""
     view = opened(browser, written(tmp_path, page.render(made(1600), "Made")))

@@ -86,7 +86,11 @@ STRONG = """(wanted) => {
 
 @pytest.mark.parametrize(
     ("said", "strong"),
-    [("2031-03-05", True), ("2031-03-05/2031-03-06", False), ("2031-01-02/2031-06-20", False)],
+    [
+        ("2031-03-05", True),
+        ("2031-03-05/2031-03-06", False),
+        pytest.param("2031-01-02/2031-06-20", False, marks=pytest.mark.slow),
+    ],
 )
 def test_a_day_is_drawn_more_strongly_than_a_span(
     browser: Any, tmp_path: Path, said: str, strong: bool

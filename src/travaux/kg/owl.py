@@ -1,7 +1,7 @@
 """The ontology as classes of Python, by owlready2: what is new in it comes back as a change.
 
     with kg.owl("s4") as onto:
-        onto.Position("s4-9-stance", speaker="Lavrov", holder="Russia", attitude="rejects", ...)
+        onto.Position("s4-9-stance", speaker="a name", holder="another", attitude="rejects", ...)
 
 Individuals made or changed in the block are handed to `kg.stage` at its end. Without `with` the
 ontology is a sandbox: classes, too, can be made and reasoned over, and nothing comes back.
@@ -50,7 +50,7 @@ class GraphOntology(owlready2.Ontology):  # type: ignore[misc]
 
     Its classes are attributes: `onto.Position`, `onto.Person.instances()`. Individuals are found
     by `entity`, terms and individuals by IRI or CURIE: `onto["ent:nato"]`. Texts may be given for
-    what they name (`speaker="Lavrov"`), or for a literal of the datatype that the shapes ask for
+    what they name (`speaker="a name"`), or for a literal of the datatype that the shapes ask for
     (`said="2022-02"`); one value for a list of one.
     """
 
