@@ -3,7 +3,7 @@
     import travaux
 
     kg = travaux.open()
-    kg.query("rejected-demands", actor="NATO")
+    kg.query("positions", topic="a name")
 
 Its words are those of the command line, and so are its answers. What is changed stays in memory
 until `save`; questions see it at once.
