@@ -22,6 +22,17 @@ _MAY_POINT = {
     "analysis": {"ontology", "reference", "source", "analysis"},
 }
 _POINT_FROM_ANALYSIS = "Only graph/analysis.ttl may point to what a source or the analysis records."
+#: Whatever two sources could mention.
+MENTIONABLE = (
+    v.ACTOR,
+    v.OFFICE_CLASS,
+    v.PLACE,
+    v.EVENT,
+    v.MEETING_SERIES,
+    v.DOCUMENT,
+    v.DOCUMENT_COPY,
+    v.TOPIC_CLASS,
+)
 #: In which layer things of a class stand; the first class that fits decides.
 _HOMES = {
     "source": (
@@ -34,17 +45,7 @@ _HOMES = {
         v.ATTRIBUTION_STEP,
     ),
     "analysis": (v.ANALYTIC_LINK,),
-    "reference": (
-        v.ACTOR,
-        v.OFFICE_CLASS,
-        v.PLACE,
-        v.EVENT,
-        v.MEETING_SERIES,
-        v.DOCUMENT,
-        v.DOCUMENT_COPY,
-        v.TOPIC_CLASS,
-        v.CURATED_TENURE,
-    ),
+    "reference": (*MENTIONABLE, v.CURATED_TENURE),
 }
 _FILES = {
     "source": "the file of its source, graph/sources/<name>.ttl",

@@ -163,7 +163,7 @@ class SourceBlock:
             return self._writer.text.find(par, contains)
 
     def step(self, *carrier: object, **fields: object) -> Step:
-        """An intermediary, for `has_step`: s.step("International Life", step_kind="quotes").
+        """An intermediary, for `has_step`: s.step("a magazine", step_kind="quotes").
 
         Steps are given nearest the speaker first; speaker and article are no steps.
         """
@@ -171,7 +171,7 @@ class SourceBlock:
 
     # What is written ------------------------------------------------------------------------------
     def article(self, **fields: object) -> Thing:
-        """More of the article: s.article(draws_on=["Sputnik"])."""
+        """More of the article: s.article(draws_on=["an agency"])."""
         call = self._calling("s.article")
         opening.more(self._draft, self._kinds, fields, call)
         return self.source

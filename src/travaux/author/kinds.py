@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode
 from travaux import vocabulary as v
 from travaux.author.shapes import Rule, Shapes
 from travaux.engine import Engine
+from travaux.layers import MENTIONABLE
 from travaux.names import closure
 from travaux.vocabulary import TRV
 
@@ -38,16 +39,6 @@ _LEADING = {
 #: Literals of annotation properties, which have no datatype anywhere.
 _TEXTS = {v.IDENTIFIER: v.XSD + "string", v.TITLE: v.LANG_STRING, v.NOTE: v.LANG_STRING}
 _RECORDS = (v.ATTESTATION, v.SITUATION, v.UNDISCLOSED_VOICE, v.ATTRIBUTION_STEP, v.NEWS_ARTICLE)
-_ENTITIES = (
-    v.ACTOR,
-    v.OFFICE_CLASS,
-    v.PLACE,
-    v.EVENT,
-    v.MEETING_SERIES,
-    v.DOCUMENT,
-    v.DOCUMENT_COPY,
-    v.TOPIC_CLASS,
-)
 _NOT_ENTITIES = (v.NEWS_ARTICLE, v.UNDISCLOSED_VOICE, v.NARRATIVE_VOICE)
 #: Too general: a thing of these is always of a class below them.
 _ABSTRACT = {v.ATTESTATION, v.ACTOR, v.TOPIC_CLASS}
@@ -95,9 +86,9 @@ class Kinds:
     def __init__(self, engine: Engine) -> None:
         self._shapes = Shapes(engine)
         self._holders = self._shapes.holders()
-        self.entity_classes = tuple(map(NamedNode, _ENTITIES))
+        self.entity_classes = tuple(map(NamedNode, MENTIONABLE))
         others = _below(_NOT_ENTITIES, engine)
-        shared = _below(_ENTITIES, engine) - others
+        shared = _below(MENTIONABLE, engine) - others
         self.records = self._table(_below(_RECORDS, engine), engine)
         self.entities = self._table(shared, engine, self._shapes.anchoring())
 
