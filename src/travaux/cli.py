@@ -42,6 +42,7 @@ SECTIONS = {
         "export",
         "add",
         "template",
+        "suggest",
         "diff",
         "init",
     ),

@@ -1,0 +1,84 @@
+"""Known names in a paragraph: the longest first, none laid over another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+from travaux.suggest.inflection import stem
+from travaux.suggest.spellings import Spelling, Spellings
+from travaux.suggest.words import Paragraph, Word, is_named
+
+
+class Match(NamedTuple):
+    """The words `first` to before `last` of a paragraph, and whose names they may be."""
+
+    first: int
+    last: int
+    spellings: tuple[Spelling, ...]  # the best one of each thing
+
+
+class Placed(Protocol):
+    """What covers some words of a paragraph."""
+
+    @property
+    def first(self) -> int:
+        """The first word."""
+
+    @property
+    def last(self) -> int:
+        """The word behind the last one."""
+
+
+Any_ = TypeVar("Any_", bound=Placed)
+
+
+def find(paragraph: Paragraph, spellings: Spellings) -> list[Match]:
+    """The names of known things in a paragraph, in order."""
+    found: dict[tuple[int, int], dict[str, Spelling]] = {}
+    for at, word in enumerate(paragraph.words):
+        for each in spellings.by_word.get(stem(word.folded), ()):
+            last = at + len(each.words)
+            if _stands(paragraph.words, at, each):
+                own = found.setdefault((at, last), {})
+                best = own.get(each.node.value)
+                if best is None or each.rank < best.rank:
+                    own[each.node.value] = each
+    matches = [
+        Match(first, last, tuple(own[iri] for iri in sorted(own)))
+        for (first, last), own in found.items()
+    ]
+    return apart(matches, paragraph.words)
+
+
+def apart(found: Iterable[Any_], words: Sequence[Word]) -> list[Any_]:
+    """The longest of those that overlap, in order of the text; of equals the first given."""
+    ranked = sorted(found, key=lambda each: words[each.first].start - words[each.last - 1].end)
+    taken: set[int] = set()
+    kept = []
+    for each in ranked:
+        own = set(range(each.first, each.last))
+        if not own & taken:
+            taken |= own
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.first)
+
+
+def _stands(words: Sequence[Word], at: int, name: Spelling) -> bool:
+    """Whether a name stands at a word."""
+    own = words[at : at + len(name.words)]
+    if len(own) < len(name.words) or (name.definite and not _is_definite(words, at)):
+        return False
+    strict = len(own) == 1
+    pairs = list(zip(own, name.words, strict=True))
+    if not all(is_named(word, part, strict=strict) for word, part in pairs):
+        return False
+    if any(word.joint != part.joint for word, part in pairs[1:]):
+        return False
+    # of several words one at least shows that a name is meant, if any of the name's would
+    tall = [word.is_capital for word, part in pairs if part.is_capital]
+    return not tall or any(tall)
+
+
+def _is_definite(words: Sequence[Word], at: int) -> bool:
+    return at > 0 and words[at - 1].folded == "the"
