@@ -17,7 +17,7 @@ from travaux.suggest.words import Paragraph, Word, is_joined
 #: What a bare name is taken for first where nothing else tells.
 _ORDER = (v.ACTOR, v.PLACE, v.OFFICE_CLASS, v.DOCUMENT, v.MEETING_SERIES, v.EVENT)
 _PLACING = frozenset("in at near outside inside around в во около под".split())
-_SCORES = (0.95, 0.9, 0.75, 0.8)
+_SCORES = (0.95, 0.9, 0.75, 0.8, 0.7)
 _ALIKE = 0.6  # of two spellings of one first name
 
 

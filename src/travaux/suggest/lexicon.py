@@ -30,8 +30,13 @@ HEADS = frozenset(
     "embassy party bank court union forum fund foundation corporation parliament senate assembly "
     "department office service treaty agreement act charter declaration convention protocol summit "
     "conference congress association federation league organization organisation group times post "
-    "news tribune gazette herald".split()
+    "news tribune gazette herald forces army navy mission command bureau board "
+    "authority memorandum pact alliance".split()
 )
+#: What names may have or lack: they tell nothing apart.
+EMPTY = frozenset("the of for to at and in on with between affairs held".split())
+#: With an article and without a capital these are directions.
+DIRECTIONS = frozenset("west east north south".split())
 #: Words that begin sentences and are no names; others are told by their small twins in the text.
 COMMON = frozenset(
     "a an the this that these those he she it they we i you his her its their our my your and but "

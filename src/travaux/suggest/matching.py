@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
+from pyoxigraph import NamedNode
+
 from travaux.suggest.inflection import stem
-from travaux.suggest.spellings import Spelling, Spellings
-from travaux.suggest.words import Paragraph, Word, is_named
+from travaux.suggest.lexicon import DIRECTIONS, EMPTY
+from travaux.suggest.spellings import REORDERED, Spelling, Spellings, contents
+from travaux.suggest.words import Paragraph, Word, is_joined, is_named
+
+_LONGEST = 10  # words of a name in another order
 
 
 class Match(NamedTuple):
@@ -33,13 +38,15 @@ class Placed(Protocol):
 Any_ = TypeVar("Any_", bound=Placed)
 
 
-def find(paragraph: Paragraph, spellings: Spellings) -> list[Match]:
+def find(
+    paragraph: Paragraph, spellings: Spellings, leaving_out: Container[NamedNode] = ()
+) -> list[Match]:
     """The names of known things in a paragraph, in order."""
     found: dict[tuple[int, int], dict[str, Spelling]] = {}
     for at, word in enumerate(paragraph.words):
         for each in spellings.by_word.get(stem(word.folded), ()):
             last = at + len(each.words)
-            if _stands(paragraph.words, at, each):
+            if each.node not in leaving_out and _stands(paragraph.words, at, each):
                 own = found.setdefault((at, last), {})
                 best = own.get(each.node.value)
                 if best is None or each.rank < best.rank:
@@ -48,7 +55,32 @@ def find(paragraph: Paragraph, spellings: Spellings) -> list[Match]:
         Match(first, last, tuple(own[iri] for iri in sorted(own)))
         for (first, last), own in found.items()
     ]
+    matches += (
+        each
+        for each in _reordered(paragraph.words, spellings, leaving_out)
+        if each[:2] not in found
+    )
     return apart(matches, paragraph.words)
+
+
+def _reordered(
+    words: Sequence[Word], spellings: Spellings, leaving_out: Container[NamedNode]
+) -> Iterator[Match]:
+    """Known names whose words stand in another order: "the council of X" for "X Council"."""
+    for first, word in enumerate(words):
+        if word.folded in EMPTY:
+            continue
+        for last in range(first + 1, min(len(words), first + _LONGEST) + 1):
+            own = words[first:last]
+            if last - first > 1 and not is_joined(own[-1]):
+                break
+            if own[-1].folded in EMPTY or not any(each.is_capital for each in own):
+                continue
+            named = spellings.by_contents.get(contents(own), ())
+            best = {each.node.value: each for each in named if each.node not in leaving_out}
+            if best:
+                forms = (best[iri]._replace(rank=REORDERED) for iri in sorted(best))
+                yield Match(first, last, tuple(forms))
 
 
 def apart(found: Iterable[Any_], words: Sequence[Word]) -> list[Any_]:
@@ -67,8 +99,10 @@ def apart(found: Iterable[Any_], words: Sequence[Word]) -> list[Any_]:
 def _stands(words: Sequence[Word], at: int, name: Spelling) -> bool:
     """Whether a name stands at a word."""
     own = words[at : at + len(name.words)]
-    if len(own) < len(name.words) or (name.definite and not _is_definite(words, at)):
+    if len(own) < len(name.words):
         return False
+    if name.definite and not own[0].is_capital:
+        return own[0].folded == name.words[0].folded and _is_definite(words, at)
     strict = len(own) == 1
     pairs = list(zip(own, name.words, strict=True))
     if not all(is_named(word, part, strict=strict) for word, part in pairs):
@@ -81,4 +115,4 @@ def _stands(words: Sequence[Word], at: int, name: Spelling) -> bool:
 
 
 def _is_definite(words: Sequence[Word], at: int) -> bool:
-    return at > 0 and words[at - 1].folded == "the"
+    return at > 0 and words[at - 1].folded == "the" and words[at].folded not in DIRECTIONS

@@ -8,14 +8,13 @@ from pyoxigraph import NamedNode
 
 from travaux import vocabulary as v
 from travaux.suggest.inflection import is_adjective_of, is_cyrillic
-from travaux.suggest.lexicon import COMMON, FIELDS, MODIFIERS, ROLES, RUSSIAN_ROLES, TITLES
+from travaux.suggest.lexicon import COMMON, EMPTY, FIELDS, MODIFIERS, ROLES, RUSSIAN_ROLES, TITLES
 from travaux.suggest.matching import Match
 from travaux.suggest.proposal import OFFICE, Found
 from travaux.suggest.spellings import Spellings
 from travaux.suggest.words import Paragraph, Word, is_joined
 
 _BEHIND = frozenset("of for to at".split())
-_EMPTY = frozenset("the of for to at and in on s affairs".split())
 _MOST = 3  # lower-case words between a Russian office and what it is an office of
 
 
@@ -71,12 +70,8 @@ class Offices:
     def _precedes(self, words: Sequence[Word], first: int) -> bool:
         """Whether the word before `first` belongs to the office."""
         word, after = words[first - 1], words[first]
-        if after.joint == "'" and after.folded == "s":
-            return word.is_capital
         if not is_joined(after):
             return False
-        if word.folded == "s" and word.joint == "'":
-            return first > 1 and words[first - 2].is_capital
         if word.folded in COMMON or word.folded in TITLES:
             return False
         return self._is_plain(word) or word.is_capital
@@ -153,7 +148,7 @@ class Offices:
             if w.is_capital
             and (w.folded in parts or any(is_adjective_of(w.folded, n) for n in lone))
         }
-        rest = frozenset(w.folded for w in words) - owned - _EMPTY
+        rest = frozenset(w.folded for w in words) - owned - EMPTY
         return bool(owned) and rest in contents
 
     def _owners(self, office: NamedNode) -> set[NamedNode]:
@@ -181,6 +176,6 @@ class Offices:
                 if w.folded in MODIFIERS | ROLES | FIELDS
                 or not (w.folded in parts or any(is_adjective_of(w.folded, n) for n in lone))
             )
-            - _EMPTY
+            - EMPTY
             for each in self._spellings.of.get(office, ())
         }

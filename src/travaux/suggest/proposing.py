@@ -8,6 +8,7 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
+from travaux import vocabulary as v
 from travaux.engine import Engine
 from travaux.names import describe
 from travaux.passages import paragraphs
@@ -57,7 +58,8 @@ def _of(
     taken = {n for each in matches for n in range(each.first, each.last)}
     known = [chooser(paragraph, each, taken) for each in matches]
     times = [_date(each, paragraph.words) for each in dated]
-    built = offices.find(paragraph, matches)
+    owners = find(paragraph, spellings, spellings.members(v.OFFICE_CLASS))
+    built = offices.find(paragraph, owners)
     bodies = [each for each in unknown.bodies(paragraph) if not _repeats(each, matches)]
     return apart([*known, *(each for each in times if each), *built, *bodies], paragraph.words)
 

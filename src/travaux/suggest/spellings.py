@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,10 +13,17 @@ from travaux import vocabulary as v
 from travaux.engine import Engine
 from travaux.names import closure
 from travaux.suggest.inflection import stem
+from travaux.suggest.lexicon import EMPTY
 from travaux.suggest.words import Word, words
 
-LABELLED, ALIAS, DERIVED, IN_TEXT = range(4)
-WHY = ("its label", "its alias", "made from its label", "set in brackets after its name")
+LABELLED, ALIAS, DERIVED, IN_TEXT, REORDERED = range(5)
+WHY = (
+    "its label",
+    "its alias",
+    "made from its label",
+    "set in brackets after its name",
+    "the words of its name in another order",
+)
 _WANTED = (
     v.ACTOR,
     v.OFFICE_CLASS,
@@ -42,12 +49,17 @@ class Spelling(NamedTuple):
     words: tuple[Word, ...]
     node: NamedNode
     rank: int  # LABELLED, ALIAS, DERIVED, IN_TEXT
-    definite: bool  # whether it needs "the" before it
+    definite: bool  # a single word that needs "the" before it, unless it has a capital
 
     @property
     def is_lone(self) -> bool:
         """Whether it is a single word."""
         return len(self.words) == 1
+
+
+def contents(found: Iterable[Word]) -> tuple[str, ...]:
+    """The words that tell names apart, in alphabetical order."""
+    return tuple(sorted(each.folded for each in found if each.folded not in EMPTY))
 
 
 class Spellings:
@@ -57,6 +69,7 @@ class Spellings:
         self.engine = engine
         self.by_word: dict[str, list[Spelling]] = {}
         self.of: dict[NamedNode, list[Spelling]] = {}
+        self.by_contents: dict[tuple[str, ...], list[Spelling]] = {}
         self.texts: set[str] = set()
         for node in sorted(self._nodes(), key=lambda each: each.value):
             for text, rank in self._texts(node):
@@ -65,7 +78,7 @@ class Spellings:
     def add(self, text: str, node: NamedNode, rank: int) -> None:
         """One more name of a thing."""
         found = words(text)
-        definite = len(found) == 2 and found[0].folded == _ARTICLE and not found[1].is_capital
+        definite = len(found) == 2 and found[0].folded == _ARTICLE
         if len(found) > 1 and found[0].folded == _ARTICLE:
             found = found[1:]
         known = {tuple(w.text for w in each.words) for each in self.of.get(node, ())}
@@ -75,6 +88,9 @@ class Spellings:
         spelling = Spelling(text, tuple(found), node, rank, definite)
         self.of.setdefault(node, []).append(spelling)
         self.by_word.setdefault(stem(found[0].folded), []).append(spelling)
+        meaning = contents(found)
+        if len(meaning) > 1:
+            self.by_contents.setdefault(meaning, []).append(spelling)
 
     def is_a(self, node: NamedNode, kind: str) -> bool:
         """Whether a thing is of a class or one below it."""

@@ -8,12 +8,15 @@ from typing import NamedTuple
 from travaux.passages import paragraphs
 from travaux.suggest.inflection import is_cyrillic, is_form
 
-#: A run of letters and digits, or an abbreviation with dots such as U.S. or G.V.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+#: A run of letters and digits, an abbreviation with dots such as U.S., or co-operation.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[Cc]o-(?:op|ord)[^\W_]+|[^\W_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 _QUOTES = re.compile('["“”„«»]')
 _DASHES = re.compile("[‐‑–—]")
 _APOSTROPHES = re.compile("[’‘ʼ`]")
+#: What English puts behind an owner; it belongs to no name, and is no word.
+_POSSESSIVE = re.compile(r"(?<=[^\W_])['’ʼ](?:s(?!\w)|(?!\w))")
+_OWNED = re.compile(r"^'s?(?=\W)")
 _ENDS = re.compile(r"[.!?:…•\"“„«]")
 #: Abbreviations whose dot ends no sentence.
 _ABBREVIATED = frozenset("mr mrs ms dr prof gen col sen rep st no г им акад проф".split())
@@ -31,8 +34,9 @@ class Word(NamedTuple):
 
     @property
     def folded(self) -> str:
-        """As it is compared: without case, and with one letter for е and ё."""
-        return self.text.casefold().replace("ё", "е")
+        """As it is compared: without case, and one spelling of ё, -isation, co-operation."""
+        plain = self.text.casefold().replace("ё", "е").replace("-", "")
+        return plain.replace("isation", "ization")
 
     @property
     def is_capital(self) -> bool:
@@ -70,7 +74,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of a stretch of text."""
     found: list[Word] = []
     last = start
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    owners = {each.start() + 1 for each in _POSSESSIVE.finditer(text, start, stop)}
+    for match in _WORD.finditer(text, start, stop):
+        if match.start() in owners:
+            continue
         between = text[last : match.start()]
         own = match.group()
         own = own.replace(".", "") if _DOTTED.fullmatch(own) else own
@@ -85,6 +93,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 def joint(between: str) -> str:
     """What stands between two words, as names are compared: a hyphen is as good as a space."""
     plain = _DASHES.sub("-", _QUOTES.sub("", _APOSTROPHES.sub("'", between)))
+    plain = _OWNED.sub("", plain)
     plain = " ".join(plain.split()) if plain.strip() else plain and " "
     if between[:1].isspace() and plain == "-":
         return " - "  # a dash between two clauses
