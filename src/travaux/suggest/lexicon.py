@@ -34,7 +34,7 @@ HEADS = frozenset(
     "authority memorandum pact alliance".split()
 )
 #: What names may have or lack: they tell nothing apart.
-EMPTY = frozenset("the of for to at and in on with between affairs held".split())
+EMPTY = frozenset("the of for with between affairs".split())
 #: With an article and without a capital these are directions.
 DIRECTIONS = frozenset("west east north south".split())
 #: Words that begin sentences and are no names; others are told by their small twins in the text.

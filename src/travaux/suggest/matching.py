@@ -58,9 +58,17 @@ def find(
     matches += (
         each
         for each in _reordered(paragraph.words, spellings, leaving_out)
-        if each[:2] not in found
+        if not any(_cuts(each, span) for span in found)
     )
     return apart(matches, paragraph.words)
+
+
+def _cuts(match: Match, span: tuple[int, int]) -> bool:
+    """Whether a match is that span, or has a part of it."""
+    first, last = span
+    if last <= match.first or match.last <= first:
+        return False
+    return (first, last) == match[:2] or first < match.first or match.last < last
 
 
 def _reordered(

@@ -148,7 +148,7 @@ class Offices:
             if w.is_capital
             and (w.folded in parts or any(is_adjective_of(w.folded, n) for n in lone))
         }
-        rest = frozenset(w.folded for w in words) - owned - EMPTY
+        rest = frozenset(w.folded for w in words) - owned - EMPTY - _BEHIND
         return bool(owned) and rest in contents
 
     def _owners(self, office: NamedNode) -> set[NamedNode]:
@@ -177,5 +177,6 @@ class Offices:
                 or not (w.folded in parts or any(is_adjective_of(w.folded, n) for n in lone))
             )
             - EMPTY
+            - _BEHIND
             for each in self._spellings.of.get(office, ())
         }

@@ -39,6 +39,7 @@ _BEHIND = re.compile(
     r"\s*(?:\([^()]*\)|,?\s+(?:of|on)\s+[0-9]{1,2}\s+\w+\s+[0-9]{4}|,\s+[^,]*[0-9]{4}"
     r"|\s[0-9]{1,2}\s+\w+\s+[0-9]{4}|,?\s+[0-9]{4}(?:\s+года)?)$"
 )
+_PLACED = re.compile(r"(?<=\w)\s+in\s+(?:the\s+)?[A-Z]\w*(?:\s[A-Z]\w*)*$")
 _ARTICLE = "the"
 
 
@@ -124,6 +125,8 @@ class Spellings:
             yield text, ALIAS
         for text in labels:
             short = _BEHIND.sub("", text)
+            if self.is_a(node, v.EVENT):
+                short = _PLACED.sub("", short)
             if short != text:
                 yield short, DERIVED
             if self.is_a(node, v.PERSON) and len(short.split()) > 1:
