@@ -58,10 +58,11 @@ format: dev  ## lay out Python as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: dev  ## how long a query, a check and the explorer take, beside others
+bench: dev  ## how long a query, a check and the explorer take; how well `suggest` does
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/bench_validate.py
 	$(BIN)/python tests/benchmarks/bench_view.py
+	$(BIN)/python tests/benchmarks/bench_suggest.py
 
 agreement: install  ## how far the two codings of the texts agree
 	$(BIN)/travaux agreement graph/agreement/first.csv graph/agreement/second.csv

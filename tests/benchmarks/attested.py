@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
+
 from travaux.engine import OxigraphEngine
 from travaux.loading import add_file
 from travaux.vocabulary import ALT_LABEL, LABEL

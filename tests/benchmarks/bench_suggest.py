@@ -19,10 +19,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from attested import only_in, without
+
+from travaux.engine import OxigraphEngine
+from travaux.passages import read
+from travaux.spelling import curie
 from travaux.suggest import published
 from travaux.suggest.dating import article_day
 from travaux.suggest.proposal import DATE, Suggestion
@@ -31,6 +34,7 @@ from travaux.suggest.spellings import Spellings
 from travaux.suggest.words import words
 from travaux.workspace import Workspace, open_at
 
+ROOT = Path(__file__).resolve().parents[2]
 MENTIONS = Path(__file__).resolve().parent / "mentions.csv"
 #: Why a mention was missed, and what would raise the score.
 REMEDIES = {
@@ -148,15 +152,11 @@ def measure(source: str, workspace: Workspace, texts: Mapping[str, str]) -> Scor
     """The score of one text that was left out."""
     removed = only_in(source, workspace, texts)
     engine = without(source, removed, workspace)
-    from travaux.spelling import curie
-
     spelt = Spellings(engine)
     left = {
         curie(node.value, engine.prefixes): {_folded(each.text) for each in forms}
         for node, forms in spelt.of.items()
     }
-    from travaux.engine import OxigraphEngine
-
     day = article_day(published(source, OxigraphEngine.load(workspace)))
     own = suggest(texts[source], engine, day)
     return score(own, read_mentions().get(source, []), left, texts[source])
@@ -197,8 +197,6 @@ def main(folder: str = "") -> None:
     if not all((place / f"{name}.txt").is_file() for name in names):
         print("suggest: not measured, the source texts are not at hand (TRAVAUX_TEXTS=DIR)")
         return
-    from travaux.passages import read
-
     texts = {name: read(str(place / f"{name}.txt")) for name in names}
     workspace = open_at(str(ROOT))
     scores = {name: measure(name, workspace, texts) for name in names}

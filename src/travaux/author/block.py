@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pyoxigraph import Literal
 
 from travaux import vocabulary as v
 from travaux.author import opening, said
@@ -14,12 +16,16 @@ from travaux.author.draft import Draft
 from travaux.author.kinds import Kind, kinds_of, snake
 from travaux.author.makers import Maker, Makers, is_labelled, unknown
 from travaux.author.refusal import Refused
+from travaux.author.texts import Text
 from travaux.author.things import Passage, Step, Thing
 from travaux.author.writer import Writer
 from travaux.engine import Engine
 from travaux.kg.pending import Change, DoesNotConform
 from travaux.validate import Report
 from travaux.workspace import Workspace
+
+if TYPE_CHECKING:
+    from travaux.suggest.suggestions import Suggestions
 
 _APART = (v.ATTRIBUTION_STEP, v.NEWS_ARTICLE)  # s.step and s.article write these
 _STATES = {
@@ -151,16 +157,14 @@ class SourceBlock:
         that stand there twice or not at all, TextProblem for a paragraph that there is not.
         """
         call = self._calling("s.passage")
-        if self._writer.text is None:
-            hint = f'kg.source("{self.name}", extend=True, text=Path(...)) reads it.'
-            raise WrongCall("there is no text to look in", where=str(call), hint=hint)
+        text = self._read_text(call)
         with telling(call):
             if start is not None and end is not None and par is None and contains is None:
-                return self._writer.text.at(start, end)
+                return text.at(start, end)
             if par is None or contains is None or start is not None or end is not None:
                 hint = "Either par= and contains=, or start= and end=."
                 raise WrongCall("a passage needs two things", hint=hint)
-            return self._writer.text.find(par, contains)
+            return text.find(par, contains)
 
     def step(self, *carrier: object, **fields: object) -> Step:
         """An intermediary, for `has_step`: s.step("a magazine", step_kind="quotes").
@@ -168,6 +172,28 @@ class SourceBlock:
         Steps are given nearest the speaker first; speaker and article are no steps.
         """
         return self._writer.step(carrier, fields, self._calling("s.step"))
+
+    def suggest(self) -> Suggestions:
+        """What the text may mention: known things, dates, offices, and apart names of neither.
+
+        Nothing is written. Dates are counted from the day on which the article was published.
+        `.to_xlsx(path)` gives a spreadsheet to fill in; it shows words of the text, so keep it
+        outside the repository, or leave them out with words=False.
+        """
+        from travaux.suggest.dating import article_day
+        from travaux.suggest.proposing import suggest
+        from travaux.suggest.suggestions import Suggestions
+
+        text = self._read_text(here("s.suggest"))
+        published = self._draft.value(self._draft.article, v.PUBLISHED)
+        day = article_day(published.value if isinstance(published, Literal) else None)
+        return Suggestions(suggest(text.text, self.engine, day), self.name)
+
+    def _read_text(self, call: Call) -> Text:
+        if self._writer.text is None:
+            hint = f'kg.source("{self.name}", extend=True, text=Path(...)) reads it.'
+            raise WrongCall("there is no text to look in", where=str(call), hint=hint)
+        return self._writer.text
 
     # What is written ------------------------------------------------------------------------------
     def article(self, **fields: object) -> Thing:

@@ -15,6 +15,7 @@ from travaux.suggest.lexicon import DAYS, MONTHS
 
 PRINTED, YEAR_INFERRED, INFERRED = "printed", "year inferred", "inferred"
 _NO_YEAR = "the year is not printed; the day of the article would tell it"
+_NONE = ("", "", "")
 _NO_DAY = "counted from the day of the article, which is not known"
 
 _EN = "|".join(
@@ -62,7 +63,8 @@ _FORMS = [
     ("month", rf"(?<!\w)(?P<m>{_RU})\s+{_YEAR}{_RU_YEAR}"),
     ("month", rf"\b(?i:{_BEFORE})[\s-](?:the\s+)?(?P<span>(?P<m>{_EN}))(?!\w)"),
     ("month", rf"(?<!\w)(?i:{_RU_BEFORE})\s+(?P<span>(?P<m>{_RU}))(?!\w)"),
-    ("year", rf"\b(?i:{_BEFORE}|between|and)\s+(?P<span>{_YEAR})(?!s\b)"),
+    ("year", rf"\b(?i:{_BEFORE}|between)\s+(?P<span>{_YEAR})(?!s\b)"),
+    ("year", rf"\b(?i:between)\s+[0-9]{{4}}\s+and\s+(?P<span>{_YEAR})"),
     ("year", rf"(?<![\w$€£]){_YEAR}\s+(?:год[а-я]{{0,2}}|г\.)"),
     ("year", rf"\((?P<span>{_YEAR})\)"),
     ("decade", r"\b(?P<y>[12][0-9]{2}0)(?:['’]?s|-[ех](?:\s+год[а-я]*)?)(?!\w)"),
@@ -92,13 +94,13 @@ def find(text: str, start: int, end: int, day: date | None) -> list[Dated]:
         for match in form.finditer(text, start, end):
             spot = match.span("span") if "span" in form.groupindex else match.span()
             read = _read(kind, match, day)
-            if read:
-                found.append(Dated(*spot, *read))
+            # a day that cannot be is no date, and no month either
+            found.append(Dated(*spot, *(read or _NONE)))
     kept: list[Dated] = []
     for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if all(each.end <= other.start or other.end <= each.start for other in kept):
             kept.append(each)
-    return sorted(kept)
+    return sorted(each for each in kept if each[2:] != _NONE)
 
 
 def article_day(published: str | None) -> date | None:

@@ -15,7 +15,9 @@ _QUOTES = re.compile('["“”„«»]')
 _DASHES = re.compile("[‐‑–—]")
 _APOSTROPHES = re.compile("[’‘ʼ`]")
 #: What English puts behind an owner; it belongs to no name, and is no word.
-_POSSESSIVE = re.compile(r"(?<=[^\W_])['’ʼ](?:s(?!\w)|(?!\w))")
+_POSSESSIVE = re.compile(r"(?<=[^\W_]|\.)['’ʼ](?:s(?!\w)|(?!\w))")
+_STOPS = (".", "!", "?", "…", ":", ";")
+_CLOSING = " \t\"'“”’»)]"
 _OWNED = re.compile(r"^'s?(?=\W)")
 _ENDS = re.compile(r"[.!?:…•\"“„«]")
 #: Abbreviations whose dot ends no sentence.
@@ -54,10 +56,13 @@ class Paragraph(NamedTuple):
 
     number: int
     words: list[Word]
+    is_sentence: bool  # whether it ends like one
 
     @property
     def is_title(self) -> bool:
         """Whether nearly all its longer words have capitals, as in headings: they tell nothing."""
+        if self.is_sentence:
+            return False
         long = [each for each in self.words if len(each.text) > 3 and each.text.isalpha()]
         return len(long) > 2 and sum(each.is_capital for each in long) > 0.7 * len(long)
 
@@ -65,7 +70,11 @@ class Paragraph(NamedTuple):
 def read(text: str) -> list[Paragraph]:
     """The paragraphs of a text, which are its lines that are not empty."""
     return [
-        Paragraph(number, words(text, place.start, place.end))
+        Paragraph(
+            number,
+            words(text, place.start, place.end),
+            text[place.start : place.end].rstrip(_CLOSING).endswith(_STOPS),
+        )
         for number, place in enumerate(paragraphs(text), 1)
     ]
 
