@@ -60,7 +60,9 @@ def test_the_examples_of_the_help_run_as_they_stand(
         for each in examples
         if not any(part.partition("=")[2] in PLACEHOLDERS or part in PLACEHOLDERS for part in each)
     ]
-    assert ready or word in ("coverage", "path"), "only where the texts or two names are needed"
+    assert ready or word in ("coverage", "path", "suggest"), (
+        "only where the texts or two names are needed"
+    )
     for arguments in ready:
         if arguments == ["reason", "--check"]:  # test_consistency.py runs it, with Java
             continue

@@ -97,8 +97,11 @@ def find(text: str, start: int, end: int, day: date | None) -> list[Dated]:
             # a day that cannot be is no date, and no month either
             found.append(Dated(*spot, *(read or _NONE)))
     kept: list[Dated] = []
+    taken: set[int] = set()
     for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        if all(each.end <= other.start or other.end <= each.start for other in kept):
+        own = range(each.start, each.end)
+        if taken.isdisjoint(own):
+            taken.update(own)
             kept.append(each)
     return sorted(each for each in kept if each[2:] != _NONE)
 

@@ -55,19 +55,21 @@ def find(
         Match(first, last, tuple(own[iri] for iri in sorted(own)))
         for (first, last), own in found.items()
     ]
+    over: dict[int, list[tuple[int, int]]] = {}
+    for span in found:
+        for at in range(*span):
+            over.setdefault(at, []).append(span)
     matches += (
         each
         for each in _reordered(paragraph.words, spellings, leaving_out)
-        if not any(_cuts(each, span) for span in found)
+        if not any(_cuts(each, s) for at in range(each.first, each.last) for s in over.get(at, ()))
     )
     return apart(matches, paragraph.words)
 
 
 def _cuts(match: Match, span: tuple[int, int]) -> bool:
-    """Whether a match is that span, or has a part of it."""
+    """Whether a match is a span of which it has something, or has a part of it only."""
     first, last = span
-    if last <= match.first or match.last <= first:
-        return False
     return (first, last) == match[:2] or first < match.first or match.last < last
 
 
@@ -76,13 +78,17 @@ def _reordered(
 ) -> Iterator[Match]:
     """Known names whose words stand in another order: "the council of X" for "X Council"."""
     for first, word in enumerate(words):
-        if word.folded in EMPTY:
+        if word.folded not in spellings.parts:
             continue
         for last in range(first + 1, min(len(words), first + _LONGEST) + 1):
             own = words[first:last]
             if last - first > 1 and not is_joined(own[-1]):
                 break
-            if own[-1].folded in EMPTY or not any(each.is_capital for each in own):
+            if own[-1].folded in EMPTY:
+                continue
+            if own[-1].folded not in spellings.parts:
+                break
+            if not any(each.is_capital for each in own):
                 continue
             named = spellings.by_contents.get(contents(own), ())
             best = {each.node.value: each for each in named if each.node not in leaving_out}

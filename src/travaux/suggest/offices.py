@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -32,12 +32,14 @@ class Offices:
 
     def find(self, paragraph: Paragraph, matches: Sequence[Match]) -> list[Found]:
         """The offices in a paragraph."""
+        named = {each.first: each for each in matches}
+        persons = {n for m in matches if self._is_person(m) for n in range(m.first, m.last)}
         found: dict[int, Found] = {}
         for at, word in enumerate(paragraph.words):
             if word.folded in ROLES:
-                first, last, owned = self._extent(paragraph.words, at, matches)
+                first, last, owned = self._extent(paragraph.words, at, named, persons)
             elif word.folded in RUSSIAN_ROLES:
-                first, last, owned = self._russian(paragraph.words, at, matches)
+                first, last, owned = self._russian(paragraph.words, at, named)
             else:
                 continue
             if owned:
@@ -46,15 +48,14 @@ class Offices:
         return list(found.values())
 
     def is_adjective(self, word: Word) -> bool:
-        """Whether a word is the adjective of a known state or place: Russian of Russia."""
+        """Whether a word is the adjective of a known state or place: Norwegian of Norway."""
         return word.is_capital and any(is_adjective_of(word.folded, n) for n in self._names)
 
     # Extent ---------------------------------------------------------------------------------------
     def _extent(
-        self, words: Sequence[Word], at: int, matches: Sequence[Match]
+        self, words: Sequence[Word], at: int, named: Mapping[int, Match], persons: set[int]
     ) -> tuple[int, int, bool]:
         """The first word, the word behind the last one, and whether it names whose office it is."""
-        persons = {n for m in matches if self._is_person(m) for n in range(m.first, m.last)}
         first = at
         while first and first - 1 not in persons and self._precedes(words, first):
             first -= 1
@@ -62,7 +63,7 @@ class Offices:
         while last < len(words) and is_joined(words[last]) and self._is_plain(words[last]):
             last += 1
         owned = any(self._is_owner(each) for each in words[first:at])
-        while (end := self._behind(words, last, matches)) > last:
+        while (end := self._behind(words, last, named)) > last:
             owned = owned or any(self._is_owner(each) for each in words[last:end])
             last = end
         return first, last, owned
@@ -76,7 +77,7 @@ class Offices:
             return False
         return self._is_plain(word) or word.is_capital
 
-    def _behind(self, words: Sequence[Word], last: int, matches: Sequence[Match]) -> int:
+    def _behind(self, words: Sequence[Word], last: int, named: Mapping[int, Match]) -> int:
         """Where "of ..." behind the office ends; `last` where there is none."""
         at = last
         if at >= len(words) or not is_joined(words[at]) or words[at].folded not in _BEHIND:
@@ -85,7 +86,6 @@ class Offices:
         while at < len(words) and is_joined(words[at]) and words[at].folded == "the":
             at += 1
         end = at
-        named = {m.first: m for m in matches}
         while end < len(words) and is_joined(words[end]):
             if end in named and not self._is_person(named[end]):
                 return named[end].last
@@ -100,10 +100,9 @@ class Offices:
         return at < len(words) and is_joined(words[at]) and words[at].folded in FIELDS
 
     def _russian(
-        self, words: Sequence[Word], at: int, matches: Sequence[Match]
+        self, words: Sequence[Word], at: int, named: Mapping[int, Match]
     ) -> tuple[int, int, bool]:
         """The office and the known thing that it is an office of: министр ... Норвика."""
-        named = {m.first: m for m in matches}
         for last in range(at + 1, min(len(words), at + 2 + _MOST)):
             if not is_joined(words[last]):
                 break

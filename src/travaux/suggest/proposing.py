@@ -81,7 +81,10 @@ def _date(each: dating.Dated, words: list[Word]) -> Found | None:
 
 def _add_abbreviations(text: str, read_text: list[Paragraph], spellings: Spellings) -> None:
     """What stands in brackets behind a known name is another name of it in this text."""
+    places = paragraphs(text)
     for paragraph in read_text:
+        if not _BRACKETED.search(text, *places[paragraph.number - 1]):
+            continue
         for match in find(paragraph, spellings):
             if len(match.spellings) != 1:
                 continue

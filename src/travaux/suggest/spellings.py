@@ -71,6 +71,7 @@ class Spellings:
         self.by_word: dict[str, list[Spelling]] = {}
         self.of: dict[NamedNode, list[Spelling]] = {}
         self.by_contents: dict[tuple[str, ...], list[Spelling]] = {}
+        self.parts: set[str] = set()  # the words of names of several words
         self.texts: set[str] = set()
         for node in sorted(self._nodes(), key=lambda each: each.value):
             for text, rank in self._texts(node):
@@ -92,6 +93,7 @@ class Spellings:
         meaning = contents(found)
         if len(meaning) > 1:
             self.by_contents.setdefault(meaning, []).append(spelling)
+            self.parts.update(meaning)
 
     def is_a(self, node: NamedNode, kind: str) -> bool:
         """Whether a thing is of a class or one below it."""

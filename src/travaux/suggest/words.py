@@ -22,23 +22,18 @@ _OWNED = re.compile(r"^'s?(?=\W)")
 _ENDS = re.compile(r"[.!?:…•\"“„«]")
 #: Abbreviations whose dot ends no sentence.
 _ABBREVIATED = frozenset("mr mrs ms dr prof gen col sen rep st no г им акад проф".split())
-_ROOMY = 4  # letters from which on an acronym may be written like a name: Nato, Nasa
+_ROOMY = 4  # letters from which on an acronym may be written like a name, such as Nasa
 
 
 class Word(NamedTuple):
     """A word, where it stands, what stands between it and the word before, and its sentence."""
 
     text: str  # without the dots of an abbreviation
+    folded: str  # as it is compared
     start: int
     end: int
     joint: str
     opens: bool  # whether a sentence, a quotation or a heading begins with it
-
-    @property
-    def folded(self) -> str:
-        """As it is compared: without case, and one spelling of ё, -isation, co-operation."""
-        plain = self.text.casefold().replace("ё", "е").replace("-", "")
-        return plain.replace("isation", "ization")
 
     @property
     def is_capital(self) -> bool:
@@ -94,9 +89,15 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         opens = not found or (
             bool(_ENDS.search(between)) and found[-1].text.casefold() not in _ABBREVIATED
         )
-        found.append(Word(own, match.start(), match.end(), joint(between), opens))
+        found.append(Word(own, folded(own), match.start(), match.end(), joint(between), opens))
         last = match.end()
     return found
+
+
+def folded(word: str) -> str:
+    """A word without case, ё as е, and one spelling of -isation and co-operation."""
+    plain = word.casefold().replace("ё", "е").replace("-", "")
+    return plain.replace("isation", "ization")
 
 
 def joint(between: str) -> str:
