@@ -69,8 +69,7 @@ class Chooser:
         """The one that is meant, if rules tell, and why."""
         own = match.spellings
         if len(own) == 1:
-            spelt = " ".join(each.text for each in own[0].words)
-            return own[0], f"{WHY[own[0].rank]}: {spelt}"
+            return own[0], _spelt(own[0], words[match.first : match.last])
         if before:
             fitting = [s for s in own if _is_first_name(before[0], s, self._spellings)]
             if len(fitting) == 1:
@@ -106,6 +105,12 @@ class Chooser:
         kinds = [k for k in _ORDER if self._spellings.is_a(spelling.node, k)]
         label = self._spellings.engine.label(kinds[0]) if kinds else None
         return (label or "one").lower()
+
+
+def _spelt(spelling: Spelling, words: Sequence[Word]) -> str:
+    """Which of its names it is, and how that is spelt if the text has it otherwise."""
+    same = [each.text for each in words] == [each.text for each in spelling.words]
+    return WHY[spelling.rank] + ("" if same else f": {spelling.text}")
 
 
 def _may_be(word: Word) -> bool:

@@ -7,6 +7,8 @@ nor whether its year was printed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -87,13 +89,18 @@ class Dated(NamedTuple):
     why: str
 
 
-def find(text: str, start: int, end: int, day: date | None) -> list[Dated]:
-    """The dates in a stretch of text, the longest where they overlap; `day` is the article's."""
+def find(
+    text: str, start: int, end: int, day: date | None, full: Sequence[tuple[int, date]] = ()
+) -> list[Dated]:
+    """The dates in a stretch of text, the longest where they overlap; `day` is the article's.
+
+    Without it a year that is not printed is taken from the last of the `full` dates before it.
+    """
     found = []
     for kind, form in _COMPILED:
         for match in form.finditer(text, start, end):
             spot = match.span("span") if "span" in form.groupindex else match.span()
-            read = _read(kind, match, day)
+            read = _read(kind, match, day, _last(full, match.start()))
             # a day that cannot be is no date, and no month either
             found.append(Dated(*spot, *(read or _NONE)))
     kept: list[Dated] = []
@@ -118,7 +125,26 @@ def article_day(published: str | None) -> date | None:
         return None
 
 
-def _read(kind: str, match: re.Match[str], day: date | None) -> tuple[str, str, str] | None:
+def printed(text: str) -> list[tuple[int, date]]:
+    """The days that a text prints with their year, and where each begins, in order."""
+    return sorted(
+        (match.start(), date(int(own["y"]), _month(own["m"]), int(own["d"])))
+        for kind, form in _COMPILED
+        if kind == "day"
+        for match in form.finditer(text)
+        if int((own := match.groupdict())["y"] or 0) > 0
+        and _edtf(int(own["y"]), _month(own["m"]), [int(own["d"])])
+    )
+
+
+def _last(full: Sequence[tuple[int, date]], before: int) -> date | None:
+    at = bisect_left(full, before, key=lambda each: each[0])
+    return full[at - 1][1] if at else None
+
+
+def _read(
+    kind: str, match: re.Match[str], day: date | None, near: date | None
+) -> tuple[str, str, str] | None:
     """EDTF, basis and why; None for what is no date."""
     own = match.groupdict()
     if kind == "decade":
@@ -135,14 +161,16 @@ def _read(kind: str, match: re.Match[str], day: date | None) -> tuple[str, str, 
         return (told, PRINTED, "printed in full") if told else None
     if not any(_edtf(leap, month, numbers) for leap in (2000,)):
         return None
-    if day is None:
+    anchor = day or near
+    if anchor is None:
         return "", YEAR_INFERRED, _NO_YEAR
-    near = [y for y in (day.year - 1, day.year, day.year + 1) if _edtf(y, month, numbers)]
-    if not near:
+    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    possible = [y for y in years if 0 < y < 10000 and _edtf(y, month, numbers)]
+    if not possible:
         return None
     middle = numbers[0] if numbers else 15
-    best = min(near, key=lambda y: (abs((date(y, month, middle) - day).days), y))
-    why = f"the year nearest to the article's day, {day.isoformat()}"
+    best = min(possible, key=lambda y: (abs((date(y, month, middle) - anchor).days), y))
+    why = f"the year nearest to {'the article' if day else 'the full date before it'}"
     return _edtf(best, month, numbers), YEAR_INFERRED, why
 
 
@@ -160,7 +188,7 @@ def _edtf(year: int, month: int, numbers: list[int]) -> str:
 def _relative(own: dict[str, str | None], day: date | None) -> tuple[str, str, str]:
     if day is None:
         return "", INFERRED, _NO_DAY
-    why = f"counted from the article's day, {day.isoformat()}"
+    why = "counted from the article's day"
     if own.get("s"):
         shift = _SHIFTS[str(own["s"]).casefold()]
     else:
@@ -170,7 +198,7 @@ def _relative(own: dict[str, str | None], day: date | None) -> tuple[str, str, s
         shift = (7 - back) if rel in _AHEAD else -(back or 7) if rel else -back
         if rel == "this":
             shift = wanted - day.weekday()
-        why += "; the one before it, unless the text says otherwise" if not rel else ""
+        why = why if rel else "the last one up to the article's day"
     try:
         return (day + timedelta(days=shift)).isoformat(), INFERRED, why
     except OverflowError:

@@ -36,9 +36,10 @@ def suggest(text: str, engine: Engine, day: date | None = None) -> list[Suggesti
     chooser = Chooser(spellings)
     small = {w.folded for p in read_text for w in p.words if not w.is_capital}
     places = paragraphs(text)
+    full = dating.printed(text)
     found: list[Suggestion] = []
     for paragraph in read_text:
-        dated = dating.find(text, *places[paragraph.number - 1], day)
+        dated = dating.find(text, *places[paragraph.number - 1], day, full)
         kept = _of(paragraph, spellings, offices, chooser, dated)
         taken = {n for each in kept for n in range(each.first, each.last)}
         kept += unknown.names(paragraph, taken, small, offices.is_adjective)

@@ -147,8 +147,6 @@ def _line(each: Suggestion, words: bool = True) -> tuple[str, ...]:
     meant = each.date or each.label
     if not meant and each.candidates:
         meant = " or ".join(each.candidates)
-    elif each.entity:
-        meant = f"{meant} ({each.entity})"
     return (
         str(each.paragraph),
         f"{each.start}-{each.end}",
