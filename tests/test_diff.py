@@ -257,6 +257,7 @@ def test_a_hostile_name_can_neither_steer_a_terminal_nor_a_page(origin: Path, co
         assert text.replace("\n", "").isprintable()
     assert "<img" not in found._repr_html_()
     assert "&lt;img" in found._repr_html_()
+    assert "&lt;p" not in found._repr_html_()  # our own marks stay marks
     assert "\\<img" in found.markdown()
 
 

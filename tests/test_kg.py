@@ -123,6 +123,10 @@ def test_a_mistake_is_told_when_it_is_made(tiny: Path) -> None:
         kg.sparql("SELEC ?s")
     with pytest.raises(BadParameter, match="no option"):
         kg.timeline(since="2022")
+    for wrong in ({"roles": "Norvik"}, {"roles": ["demands"]}, {"by": "actors"}):
+        with pytest.raises(BadParameter, match="Known: "):
+            kg.ledger(**wrong)
+    assert str(kg.ledger(roles="demand")) == str(kg.ledger(roles=["demand"]))
 
 
 def test_pandas_gets_texts_and_missing_values(tiny: Path) -> None:

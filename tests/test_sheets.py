@@ -207,6 +207,25 @@ def test_a_template_is_never_written_over(place: Path, capsys: pytest.CaptureFix
     assert target.read_text() == "mine"
 
 
+def test_programs_have_the_same_doors_as_the_command_line(place: Path) -> None:
+    """A template is never written over; what is filled in is taken in, and saved when asked."""
+    kg, form = travaux.open(place / "ws"), place / "new.xlsx"
+    made = sheets.template(kg.workspace, form)
+    with pytest.raises(FileProblem, match="there already"):
+        sheets.template(kg.workspace, form)
+    book = openpyxl.load_workbook(form)
+    assert book.sheetnames[: len(made)] == [sheet.name for sheet in made]
+    for kind, row in {"NewsArticle": ARTICLE, "Position": {**STANCE, "speaker": "Nobody"}}.items():
+        book[kind].append([row.get(cell.value) for cell in book[kind][1]])
+    book.save(form)
+    with pytest.raises(sheets.BadSheets, match="'Nobody'"):
+        sheets.add(kg, form, "t3", place / "t3.txt")
+    book["Position"].cell(2, 3, "Anna Berg")
+    book.save(form)
+    assert dict(sheets.add(kg, form, "t3", place / "t3.txt").counts("t3"))["Position"] == 1
+    assert "t3.ttl" not in files(place / "ws")
+
+
 def test_the_template_offers_every_property_in_use_on_the_sheet_where_it_is_used() -> None:
     """The table of columns keeps up with the graph."""
     space = open_at(str(ROOT))

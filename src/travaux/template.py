@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
-from travaux.errors import FileProblem, short
+from travaux.errors import short
 from travaux.options import timeout_option, workspace_option
 from travaux.output import counted, note
 from travaux.timeout import limit
@@ -36,15 +34,9 @@ def command(what: str, output: str, workspace: str | None, timeout: float) -> in
     The headings are the ontology's names of properties; the sheet Help explains each, and Lists
     has the concepts to choose from. `travaux add` reads them back.
     """
-    from travaux.sheets import put
-    from travaux.sheets.helping import template
+    from travaux.sheets import template
 
-    space = find(workspace)
-    if os.path.isfile(output):  # whoever has filled it in would lose everything
-        hint = "Name another file, or remove this one."
-        raise FileProblem("is there already", where=short(output), hint=hint)
     with limit(timeout):
-        sheets, help = template(space)
-        put(sheets, output, help)
+        sheets = template(find(workspace), output)
     note(f"{counted(len(sheets), 'sheet')} to fill in: {short(output)}")
     return 0

@@ -20,6 +20,7 @@ from travaux.engine import OxigraphEngine
 from travaux.errors import TravauxError, short
 from travaux.kg.pending import Change, Pending, checked, put
 from travaux.kg.result import Result
+from travaux.output import counted
 from travaux.workspace import Workspace, find
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         sources = sum(file.layer == "source" for file in self.workspace.graph_files())
         changed = f", {len(self._pending.files)} changed" if self._pending else ""
-        return f"<{self._own.title}: {sources} sources{changed}, {short(self._own.root)}>"
+        told = counted(sources, "source")
+        return f"<{self._own.title}: {told}{changed}, {short(self._own.root)}>"
 
     # What is there ----------------------------------------------------------------------------
     @property

@@ -14,7 +14,7 @@ _MOST = 200  # rows shown; a notebook is no place for thousands
 def table(names: Sequence[str], rows: Sequence[Sequence[str]], nothing: str) -> str:
     """A table without styles of its own, so that it looks like the notebook's others."""
     if not rows:
-        return Markup("<p>{}</p>").format(nothing)
+        return paragraph(nothing)
     head = Markup("").join(
         Markup('<th scope="col" style="text-align: left">{}</th>').format(layout.spaced(name))
         for name in names
@@ -30,9 +30,8 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], nothing: str) -> 
     )
     more = len(rows) - _MOST
     rest = Markup("<p>{} more rows</p>").format(more) if more > 0 else Markup("")
-    return Markup(
-        "<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n{}"
-    ).format(head, body, rest)
+    whole = Markup("<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n{}")
+    return str(whole.format(head, body, rest))  # plain, so that what is joined to it is not escaped
 
 
 def paragraph(text: str) -> str:

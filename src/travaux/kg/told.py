@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from travaux.engine import OxigraphEngine
@@ -88,7 +88,8 @@ def ledger(
 ) -> Told:
     """See KnowledgeGraph.ledger."""
     from travaux.ledger import Asked, answered
-    from travaux.ledger_writers import WRITERS
+    from travaux.ledger_sheet import BY_ACTOR, BY_DOCUMENT
+    from travaux.ledger_writers import ROLES, WRITERS
     from travaux.when import span
 
     allowed = ("roles", "actor", "day", "source", "by", "dates")
@@ -96,7 +97,10 @@ def ledger(
     if given.get("day"):
         given["day"] = span(None, None, str(given["day"])).last
     if "roles" in given:
-        given["roles"] = tuple(given["roles"])
+        roles = given["roles"]
+        given["roles"] = (roles,) if isinstance(roles, str) else tuple(roles)
+        _among("role", given["roles"], tuple(ROLES))
+    _among("column", [given.get("by", BY_ACTOR)], (BY_ACTOR, BY_DOCUMENT))
     answer = answered(workspace, engine, Asked(**given))
     return Told(
         lambda: WRITERS["table"](answer) if answer.sheet.lines else "not recorded",
@@ -114,8 +118,7 @@ def timeline(engine: OxigraphEngine, options: Mapping[str, Any]) -> Told:
     given = _known("timeline", options, ("start", "end", "as_of", "actor", "clock"))
     asked = span(given.get("start"), given.get("end"), given.get("as_of"))
     clock = given.get("clock")
-    if clock and clock not in CLOCKS:
-        raise BadParameter(f"no clock {clock!r}", hint="Known: " + ", ".join(CLOCKS))
+    _among("clock", [clock] if clock else [], CLOCKS)
     who = meant_actor(given.get("actor"), engine)
     entries = select(read(engine, (clock,) if clock else CLOCKS, who), asked)
     return Told(
@@ -123,6 +126,13 @@ def timeline(engine: OxigraphEngine, options: Mapping[str, Any]) -> Told:
         lambda: WRITERS["json"](entries),
         markdown=lambda: WRITERS["markdown"](entries) if entries else "*nothing recorded*",
     )
+
+
+def _among(what: str, given: Iterable[object], allowed: Sequence[str]) -> None:
+    """Raise BadParameter for a value that is not one of those allowed."""
+    for each in given:
+        if each not in allowed:
+            raise BadParameter(f"no {what} {each!r}", hint="Known: " + ", ".join(allowed))
 
 
 def _known(what: str, options: Mapping[str, Any], allowed: Sequence[str]) -> dict[str, Any]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from travaux.sheets.model import BadSheets, NotTabular
+
 if TYPE_CHECKING:
+    from travaux.kg.graph import KnowledgeGraph
+    from travaux.sheets.adding import Added
     from travaux.sheets.helping import Help
     from travaux.sheets.model import Sheet
     from travaux.workspace import Workspace
+
+__all__ = ["BadSheets", "NotTabular", "add", "attestations", "put", "template", "write"]
 
 
 def attestations(workspace: Workspace) -> list[Sheet]:
@@ -27,6 +33,39 @@ def write(workspace: Workspace, target: str | os.PathLike[str]) -> list[Sheet]:
     sheets = attestations(workspace)
     put(sheets, os.fspath(target))
     return sheets
+
+
+def template(workspace: Workspace, target: str | os.PathLike[str]) -> list[Sheet]:
+    """Write empty sheets to fill in, as `travaux template` does; gives what was written.
+
+    A file that is there is never replaced: it may be filled in by now. Raises FileProblem.
+    """
+    from travaux.errors import FileProblem, short
+    from travaux.sheets.helping import template
+
+    path = os.fspath(target)
+    if os.path.isfile(path):
+        hint = "Name another file, or remove this one."
+        raise FileProblem("is there already", where=short(path), hint=hint)
+    sheets, help = template(workspace)
+    put(sheets, path, help)
+    return sheets
+
+
+def add(
+    kg: KnowledgeGraph,
+    path: str | os.PathLike[str],
+    source: str | None = None,
+    text: str | os.PathLike[str] | None = None,
+) -> Added:
+    """Take filled-in sheets in, as `travaux add` does; `kg.save()` then writes them.
+
+    `source` is that of rows that name none, `text` the file of its text. Raises BadSheets with
+    every problem, FileProblem for what cannot be read.
+    """
+    from travaux.sheets.adding import add
+
+    return add(kg, os.fspath(path), source, None if text is None else os.fspath(text))
 
 
 def put(sheets: list[Sheet], target: str, help: Help | None = None) -> None:
