@@ -70,6 +70,7 @@ LINES = {
     "init": "init fresh",
     "template": "template attestations -o new.xlsx",
     "add": "add filled --source t3",
+    "suggest": "suggest texts/t1.txt --format csv -o mentions.csv",
 }
 #: The folders in which a command writes, by their names; a new one is filled before it is named.
 WRITES = {
@@ -77,6 +78,7 @@ WRITES = {
     "view": {"tiny"},
     "export": {"tiny"},
     "template": {"tiny"},
+    "suggest": {"tiny"},
     "add": {"sources"},
     "init": {"NEW", "graph", "sources", "queries", "texts"},
 }
