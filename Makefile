@@ -62,6 +62,7 @@ bench: dev  ## how long a query, a check and the explorer take; how well `sugges
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/bench_validate.py
 	$(BIN)/python tests/benchmarks/bench_view.py
+	$(BIN)/python tests/benchmarks/bench_api.py
 	$(BIN)/python tests/benchmarks/bench_suggest.py
 
 agreement: install  ## how far the two codings of the texts agree
