@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 import pytest
 from conftest import ROOT
+from test_neutrality import loaded_in
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -56,6 +57,13 @@ def test_every_short_code_cell_follows_prose_and_uses_the_installed_package(path
             assert "sys.path" not in cell.source
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_use_no_loaded_word(path: Path) -> None:
+    """What is told to students takes no side either."""
+    told = [cell.source for cell in read(path).cells]
+    assert [(loaded_in(text), text) for text in told if loaded_in(text)] == []
+
+
 @pytest.fixture(scope="module")
 def executed() -> Callable[[Path], list[Any]]:
     """The code cells of a notebook after a run in a fresh kernel of this interpreter."""
@@ -97,3 +105,13 @@ def test_the_tour_gives_cited_answers_and_a_picture(
     pictures = [cell for cell in code if "kg.view(" in cell.source]
     assert pictures
     assert all("&lt;!doctype html&gt;" in shown(cell) for cell in pictures)
+
+
+def test_exercises_are_followed_by_a_folded_answer_that_runs() -> None:
+    """A student sees the answer only when it is asked for; it is a cell like the others."""
+    for path in NOTEBOOKS:
+        for before, cell in itertools.pairwise(read(path).cells):
+            asked = before.cell_type == "markdown" and "**Exercise" in before.source
+            folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+            assert asked == folded, cell.source
+            assert not asked or cell.cell_type == "code"
