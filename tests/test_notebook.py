@@ -14,6 +14,10 @@ from conftest import ROOT
 from test_neutrality import loaded_in
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+#: All that looks at a run of one notebook shares it.
+RUN_ONCE = [
+    pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.stem)) for path in NOTEBOOKS
+]
 
 
 def read(path: Path) -> Any:
@@ -67,7 +71,10 @@ def test_notebooks_use_no_loaded_word(path: Path) -> None:
 @pytest.fixture(scope="module")
 def executed() -> Callable[[Path], list[Any]]:
     """The code cells of a notebook after a run in a fresh kernel of this interpreter."""
+    import matplotlib.font_manager  # lists the fonts of a new machine, of which a kernel would tell
     from nbclient import NotebookClient
+
+    assert matplotlib.font_manager.fontManager
 
     @functools.cache
     def run(path: Path) -> list[Any]:
@@ -81,7 +88,7 @@ def executed() -> Callable[[Path], list[Any]]:
     return run
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", RUN_ONCE)
 def test_notebooks_run_from_top_to_bottom_and_show_what_they_announce(
     path: Path, executed: Callable[[Path], list[Any]]
 ) -> None:
@@ -92,6 +99,7 @@ def test_notebooks_run_from_top_to_bottom_and_show_what_they_announce(
     assert not any(output.get("name") == "stderr" for cell in code for output in cell.outputs)
 
 
+@pytest.mark.xdist_group("01-tour")
 def test_the_tour_gives_cited_answers_and_a_picture(
     executed: Callable[[Path], list[Any]],
 ) -> None:
@@ -115,3 +123,25 @@ def test_exercises_are_followed_by_a_folded_answer_that_runs() -> None:
             folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
             assert asked == folded, cell.source
             assert not asked or cell.cell_type == "code"
+
+
+@pytest.mark.xdist_group("04-networks")
+def test_networks_are_drawn_and_told_with_evidence(
+    executed: Callable[[Path], list[Any]],
+) -> None:
+    """The notebook on networks has pictures, and paragraphs behind a chain of ties."""
+    code = executed(ROOT / "notebooks" / "04-networks.ipynb")
+    drawn = [out for cell in code for out in cell.outputs if "image/png" in out.get("data", {})]
+    assert len(drawn) >= 5
+    chain = next(cell for cell in code if "shortest_path" in cell.source)
+    assert "['s4:13']" in shown(chain)
+
+
+@pytest.mark.xdist_group("02-sparql")
+def test_the_notebook_on_sparql_finds_two_lengths_in_two_graphs(
+    executed: Callable[[Path], list[Any]],
+) -> None:
+    """What sources tell differently stands side by side, each with its graph."""
+    code = executed(ROOT / "notebooks" / "02-sparql.ipynb")
+    graphs = shown(next(cell for cell in code if "GRAPH ?graph" in cell.source))
+    assert "grp:s0" in graphs and "grp:s3" in graphs
