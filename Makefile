@@ -13,7 +13,7 @@ unexport TRAVAUX_WORKSPACE
 # The three telling questions that `make` asks.
 TELLING := 'query meetings' 'query rejected-demands -p actor=NATO' 'query demands-and-offers -p attitude=offers'
 
-.PHONY: demo install dev test test-all lint format bench agreement new-passage readme picture docs build clean help
+.PHONY: demo install dev test test-all lint format notebooks bench agreement new-passage readme picture docs build clean help
 
 demo: install  ## install travaux, answer three questions, write build/graph.html
 	@for words in $(TELLING); do echo "\$$ travaux $$words"; $(BIN)/travaux $$words || exit; echo; done
@@ -32,6 +32,10 @@ dev: .venv/.dev  ## the same with all that tests and lint need
 
 .venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
 	$(PIP) -e '.[dev]'
+	@touch .venv/.installed $@
+
+.venv/.notebook: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) -e '.[notebook]'
 	@touch .venv/.installed $@
 
 # What finds barriers on the page of `view`; without npm its test is left out (.ci/run has npm).
@@ -57,6 +61,9 @@ lint: dev  ## ruff, mypy --strict, and whether the pages of docs/ are fresh
 format: dev  ## lay out Python as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+notebooks: .venv/.notebook  ## open the notebooks in JupyterLab, all they need installed
+	$(BIN)/jupyter-lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 bench: dev  ## how long a query, a check and the explorer take; how well `suggest` does
 	$(BIN)/python tests/benchmarks/bench.py

@@ -213,8 +213,9 @@ def test_the_constraints_are_plain_exact_versions_within_the_declared_ranges() -
     assert [line for line in lines if not re.fullmatch(r"[a-z0-9.-]+==[0-9][0-9a-z.]*", line)] == []
     pins = dict(line.split("==") for line in lines)
     assert list(pins) == sorted(pins)
-    declared = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
-    for wanted in map(Requirement, declared):
+    extras = PROJECT["optional-dependencies"]
+    declared = [*PROJECT["dependencies"], *extras["dev"]]
+    for wanted in map(Requirement, [*declared, *extras["notebook"]]):
         assert wanted.specifier, f"{wanted.name} has no range"
         assert wanted.specifier.contains(pins[canonicalize_name(wanted.name)]), wanted
     brought = {canonicalize_name(each.metadata["Name"]) for each in needed(declared)}
