@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from made_graph import made
-from pages import Explorer, contents, opened, pixel, written
+from pages import Explorer, contents, opened, pixel, talks, written
 
+from travaux.view import draw
 from travaux.view import page as pages
 from travaux.view.relations import FAMILIES
 
@@ -151,3 +152,41 @@ def test_a_thing_is_found_and_copied_by_the_name_that_queries_use(talks_view: Ex
     assert "bob" in key
     assert talks_view.find("Ann Árbol").startswith("Ann Árbol")
     assert talks_view.find(key).startswith("Bob")
+
+
+def test_a_hasty_reader_s_camera_is_told_too(talks_view: Explorer) -> None:
+    """Whoever turns to another view at once finds the graph, and the step back, as it was left."""
+    page = talks_view.page
+    page.click("#closer")
+    page.click("#closer")
+    talks_view.view("table")
+    at = noted(talks_view)
+    page.go_back()
+    assert noted(talks_view) == at
+    talks_view.go("#at=" + at)
+    page.click("#closer")
+    page.click("#farther")
+    assert noted(talks_view, "") == at
+
+
+def test_records_of_what_is_chosen_are_counted_as_shown(talks_view: Explorer) -> None:
+    """What a filter hides is not counted as chosen either."""
+    talks_view.find("Ann Árbol")
+    whole = talks_view.page.inner_text("#count")
+    talks_view.page.uncheck("[data-line=favourable]")
+    fewer = talks_view.page.inner_text("#count")
+    counts = [int(re.findall(r"\d+", text)[-1]) for text in (whole, fewer)]
+    assert counts[1] < counts[0]
+    assert counts[1] <= int(re.findall(r"\d+", fewer)[0])
+
+
+def test_a_page_about_one_thing_opens_with_its_dossier(browser: Any, tmp_path: Path) -> None:
+    """So that a stranger sees whose page it is; closed, it stays closed."""
+    html = draw(str(talks(tmp_path / "w")), focus="Ann Árbol").html
+    view = opened(browser, written(tmp_path, html))
+    assert view.panel().startswith("Ann Árbol")
+    view.page.click("#close")
+    assert view.panel().startswith("Start here")
+    view.go(view.page.evaluate("location.hash"))
+    assert view.panel().startswith("Start here")
+    view.page.context.close()

@@ -1,7 +1,9 @@
 // What part of the graph is in view. Where the reader moved it stands in the address, as "at".
 const Camera = (() => {
+  const FOOT = 40; // room for the buttons below
   let led = false; // brought near to show a choice; once that is undone, all is shown again
   let held = ""; // where the reader left it, as written in the address
+  let moved = ""; // the same, while it is not told there yet
 
   const place = (n) => ({ x: Stage.node(n).x, y: Stage.node(n).y });
   const upright = () => Stage.high > Stage.wide * 1.15;
@@ -9,7 +11,7 @@ const Camera = (() => {
   /** By program: no longer where the reader left it. */
   function move(where) {
     Stage.network.moveTo({ ...where, animation: false });
-    held = "";
+    held = moved = "";
     State.note({ at: "" });
   }
 
@@ -20,15 +22,17 @@ const Camera = (() => {
     return [...middle, Stage.network.getScale() * 1000].map(Math.round).join("_");
   }
 
-  /** The reader moved it. */
+  /** The reader moved it: told in the address once it rests, or before anything else changes. */
   function left() {
     led = false;
+    held = moved = written();
     keep();
   }
-  const keep = Dom.calm(() => {
-    held = written();
-    State.note({ at: held });
-  }, 200);
+  function tell() {
+    if (moved) State.note({ at: moved });
+    moved = "";
+  }
+  const keep = Dom.calm(tell, 200);
 
   function go(at) {
     const [x, y, scale] = at.split("_").map(Number);
@@ -46,7 +50,7 @@ const Camera = (() => {
   }
 
   /** These nodes in view, with room for the labels at the edges. */
-  function frame(chosen, most = 1.5) {
+  function frame(chosen, most = 1.5, foot = 0) {
     if (!chosen.length) return;
     const { wide, high } = Stage;
     const [xs, ys] = [chosen.map((n) => Stage.node(n).x), chosen.map((n) => Stage.node(n).y)];
@@ -54,9 +58,9 @@ const Camera = (() => {
     const largest = (list) => list.reduce((a, b) => Math.max(a, b));
     const [left, right, top, bottom] = [least(xs), largest(xs), least(ys), largest(ys)];
     const [aside, above] = [Math.min(110, wide * 0.2), Math.min(64, high * 0.16)];
-    const fits = [(wide - aside) / (right - left || 1), (high - above) / (bottom - top || 1)];
+    const fits = [(wide - aside) / (right - left || 1), (high - above - foot) / (bottom - top || 1)];
     const scale = Math.max(Math.min(...fits, most), 0.02);
-    move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale });
+    move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + (8 + foot / 2) / scale }, scale });
   }
 
   function fit() {
@@ -65,7 +69,7 @@ const Camera = (() => {
   }
 
   function lead(chosen) {
-    frame(chosen, 1.2);
+    frame(chosen, 1.2, FOOT);
     led = true;
   }
 
@@ -122,5 +126,5 @@ const Camera = (() => {
     if (Stage.scene.lit) reveal(state);
   }
 
-  return { upright, left, zoom, fit, move, place, lens, inView, follow, again };
+  return { upright, left, tell, zoom, fit, move, place, lens, inView, follow, again };
 })();

@@ -57,8 +57,8 @@ const Chips = (() => {
       scene.shown === total
         ? Dom.plural(total, "record")
         : `${scene.shown.toLocaleString("en")} of ${Dom.plural(total, "record")}`;
-    const chosen =
-      state.sel && scene.lit ? `, ${scene.lit.records.size.toLocaleString("en")} of what is chosen` : "";
+    const told = [...(scene.lit?.records || [])].filter((i) => scene.recordOn[i]).length;
+    const chosen = state.sel && scene.lit ? `, ${told.toLocaleString("en")} of what is chosen` : "";
     const chips = found.map(([text, undo]) =>
       Dom.make(
         "li",

@@ -82,9 +82,11 @@ function dialogs() {
 async function main() {
   document.documentElement.classList.add("js");
   const data = await Store.load();
+  const focus = data.focus ? data.nodes[data.focus.node].key : "";
   State.start({
     ask: data.asked?.name || "",
-    focus: data.focus ? data.nodes[data.focus.node].key : "",
+    sel: focus,
+    focus,
     depth: data.focus?.depth || 1,
   });
   Theme.start(() => render(State.get()));
@@ -95,6 +97,7 @@ async function main() {
   Questions.start();
   Share.start(() => scene);
   document.addEventListener("keydown", undo);
+  State.first(Camera.tell);
   State.listen(render);
   render(State.get());
   // The first picture is painted with the next frame.

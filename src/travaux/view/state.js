@@ -26,6 +26,7 @@ const State = (() => {
   const VIEWS = ["graph", "timeline", "ledger", "table"];
   const HIDDEN = ["class", "line", "source", "attitude", "modality"];
   const listeners = [];
+  const hasty = []; // what is to be done before anything changes
   let state = { ...REST };
   let addressable = true;
 
@@ -105,6 +106,7 @@ const State = (() => {
 
   /** Change what is chosen; `replace` leaves no step to go back to, as while a handle is dragged. */
   function set(change, replace = false) {
+    hasty.forEach((act) => act());
     const before = state;
     state = { ...state, ...change };
     if (encode(before) === encode()) return;
@@ -151,6 +153,7 @@ const State = (() => {
     toggle,
     get: () => state,
     addressable: () => addressable,
+    first: (act) => hasty.push(act),
     listen: (listener) => listeners.push(listener),
   };
 })();
