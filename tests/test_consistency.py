@@ -44,6 +44,7 @@ def test_the_real_graph_holds_together_alignments_included(run: Run, java: str) 
     assert content["actors_declared_different"] > 50 and "are all different" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_clash_is_told_in_words_with_file_and_line(copy: Path, run: Run, java: str) -> None:
     """Exit code 1; the two attitudes, that there may be one, and that they are not the same."""
     file = copy / "graph" / "sources" / "t1.ttl"

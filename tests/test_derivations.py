@@ -155,6 +155,7 @@ def real() -> Deriver:
     return Deriver(engine)
 
 
+@pytest.mark.slow
 def test_what_the_real_graph_infers_can_be_explained_from_what_it_states(real: Deriver) -> None:
     """Some hundred triples, and some of every rule: each proof ends in stated triples."""
     inferred = sorted(triples(real.engine), key=lambda one: (str(one.predicate), str(one.subject)))

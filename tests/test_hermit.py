@@ -85,6 +85,7 @@ def test_it_names_the_first_of_several_sets_that_cannot_hold_together(java: str)
     assert hermit.first_clash([bad], soon()) == 0
 
 
+@pytest.mark.slow
 def test_it_finds_the_unsatisfiable_classes_that_owlready2_finds(java: str) -> None:
     """owlready2 is the reference; it is given the same ontology as N-Triples."""
     corpus = Corpus(open_at(str(ROOT)))

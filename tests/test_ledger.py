@@ -250,6 +250,7 @@ def test_formats_hold_the_same_rows(run: Run) -> None:
     assert all(each["record"].startswith("http") for each in told)
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(run: Run) -> None:
     """The order is total."""
     for format in ("table", "html"):

@@ -93,6 +93,7 @@ def test_hermit_finds_no_unsatisfiable_class(java: str, ontology: list[Triple]) 
     assert reasoned(ontology, java) == []
 
 
+@pytest.mark.slow
 def test_hermit_finds_a_seeded_unsatisfiable_class(java: str, ontology: list[Triple]) -> None:
     """The test above can fail: nothing is both a person and a state."""
     seed = added("trv:Sovereign a owl:Class ; rdfs:subClassOf trv:Person, trv:State .")
