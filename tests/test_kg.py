@@ -129,6 +129,17 @@ def test_a_mistake_is_told_when_it_is_made(tiny: Path) -> None:
     assert str(kg.ledger(roles="demand")) == str(kg.ledger(roles=["demand"]))
 
 
+def test_an_empty_answer_says_what_may_be_the_reason(tiny: Path) -> None:
+    """A term that stands nowhere is named, in text and in notebooks; an answer has no such note."""
+    kg = travaux.open(tiny)
+    empty = kg.sparql("SELECT ?m { ?m a trv:Meting }")
+    assert empty.rows == []
+    assert "trv:Meeting" in str(empty)
+    assert "trv:Meeting" in empty._repr_html_()
+    assert "trv:Meeting" in kg.sparql("ASK { ?m a trv:Meting }")._repr_html_()
+    assert kg.query("positions").notes == []
+
+
 def test_pandas_gets_texts_and_missing_values(tiny: Path) -> None:
     """As many rows and the same columns; "007" stays as it is."""
     pytest.importorskip("pandas")

@@ -11,6 +11,7 @@ until `save`; questions see it at once.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ class KnowledgeGraph:
         sources = sum(file.layer == "source" for file in self.workspace.graph_files())
         changed = f", {len(self._pending.files)} changed" if self._pending else ""
         told = counted(sources, "source")
-        return f"<{self._own.title}: {told}{changed}, {short(self._own.root)}>"
+        return f"<{self._own.title}: {told}{changed}, in {os.path.basename(self._own.root)}>"
 
     # What is there ----------------------------------------------------------------------------
     @property

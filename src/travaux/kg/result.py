@@ -163,20 +163,33 @@ class Result:
         )
         return answer.data.decode()
 
+    @cached_property
+    def notes(self) -> list[str]:
+        """Of an empty answer what may be the reason, such as a name that stands nowhere."""
+        from travaux.guard import uninferred, unknown_terms
+
+        if self:
+            return []
+        return [*unknown_terms(self.text, self._engine), *uninferred(self.text, self._engine)]
+
     def __str__(self) -> str:
-        return self._rendered("table", 100).rstrip("\n")
+        return "\n".join([self._rendered("table", 100).rstrip("\n"), *self.notes])
 
     def __repr__(self) -> str:
         return str(self)
 
     def _repr_html_(self) -> str:
         if self._kind == "truth":
-            return f"<p>{'yes' if self._truth else 'no'}</p>"
+            from travaux.kg.html import paragraph
+
+            return paragraph("; ".join(["yes" if self._truth else "no", *self.notes]))
         from travaux.kg.html import table
 
         if self._kind == "rows":
             rows = [list(row.values()) for row in self.labels]
-            return table(self.columns, rows, nothing="no row: not recorded")
+            return table(
+                self.columns, rows, nothing="; ".join(["no row: not recorded", *self.notes])
+            )
         shown = Labels(self._engine)
         triples = [[shown(t.subject), shown(t.predicate), shown(t.object)] for t in self._triples]
         return table(["subject", "predicate", "object"], triples, nothing="no triple")
