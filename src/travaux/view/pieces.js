@@ -1,6 +1,6 @@
 // What the panel and the other views are made of: names, citations, claims.
 const Pieces = (() => {
-  const FIRST = 12;
+  const FIRST = 8;
   const LONG = 36;
 
   /** A text of the data, kept apart from its surroundings, and marked if in another language. */
