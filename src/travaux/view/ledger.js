@@ -185,7 +185,6 @@ const Ledger = (() => {
     Dom.byId("asof").value = state.asof;
     Dom.byId("asof-none").hidden = !state.asof;
     const place = Dom.byId("ledger-table");
-    const held = document.activeElement?.dataset?.key;
     const [x, y] = [place.scrollLeft, place.scrollTop];
     Stances.clear();
     const { head, parts, rows, empty, actors } = table(state, scene);
@@ -212,10 +211,6 @@ const Ledger = (() => {
     const caption = Dom.make("caption", { class: "hush" }, told + day);
     place.replaceChildren(Dom.make("table", {}, caption, Dom.make("thead", {}, head), parts));
     if (x || y) place.scrollTo(x, y);
-    if (held)
-      [...place.querySelectorAll("button.cell")]
-        .find((each) => each.dataset.key === held)
-        ?.focus({ preventScroll: true });
   }
 
   return { draw, standing };

@@ -95,7 +95,7 @@ async function main() {
   Questions.start();
   Share.start(() => scene);
   document.addEventListener("keydown", undo);
-  State.listen(render);
+  State.listen(Focus.kept(render));
   render(State.get());
   // The first picture is painted with the next frame.
   requestAnimationFrame(() => document.documentElement.classList.add("ready"));

@@ -114,7 +114,6 @@ const Table = (() => {
 
   function draw(state, scene) {
     const place = Dom.byId("records");
-    const held = document.activeElement?.dataset || {};
     const rows = order(scene, state.sort);
     if (!rows.length) {
       place.replaceChildren(
@@ -159,12 +158,6 @@ const Table = (() => {
       ),
       pages > 1 ? pager(state, rows.length, pages, page) : "",
     );
-    for (const name of ["sort", "key"]) {
-      const wanted =
-        held[name] &&
-        [...place.querySelectorAll(`button[data-${name}]`)].find((each) => each.dataset[name] === held[name]);
-      if (wanted) wanted.focus({ preventScroll: true });
-    }
     if (chosen >= 0) place.querySelector("tr.chosen")?.scrollIntoView({ block: "nearest" });
   }
 
