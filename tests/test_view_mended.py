@@ -58,3 +58,51 @@ def test_in_the_table_the_keyboard_stays_where_it_was(browser: Any, tmp_path: Pa
     assert enter(view, "#records tr:nth-child(3) .who a") == "A Bob"
     assert enter(view, "[data-sort=what]").startswith("BUTTON What is told")
     assert view.complaints == []
+
+
+IN_SIGHT = """() => {
+  const frame = document.getElementById("ledger-table").getBoundingClientRect();
+  const corner = document.querySelector("#ledger-table .corner").getBoundingClientRect();
+  return [...document.querySelectorAll("td.lit button")].some((each) => {
+    const box = each.getBoundingClientRect();
+    return box.top >= corner.bottom - 1 && box.top < frame.bottom
+      && box.left >= corner.right - 1 && box.left < frame.right;
+  });
+}"""
+
+
+def test_the_ledger_and_the_table_go_to_what_is_chosen(browser: Any, tmp_path: Path) -> None:
+    """Chosen elsewhere, far down and far right in the ledger; on a later page of the table."""
+    things = "".join(
+        f':i{n:02} a trv:ProposalItem ; rdfs:label "item {n:02}"@en .\n' for n in range(60)
+    )
+    people = "".join(
+        f':m{n:02} a trv:Person ; rdfs:label "member {n:02}"@en .\n' for n in range(12)
+    )
+    rows = [
+        record(
+            f"r{n}",
+            f"a trv:Position ; trv:holder :m{max(0, n - 48):02} ; trv:speaker :m00 ; "
+            f'trv:topic :i{n:02} ; trv:attitude con:demands ; trv:gloss "Words {n:02}."@en',
+            n + 1,
+        )
+        for n in range(60)
+    ]
+    folder = make(tmp_path / "w", *rows, reference=things + people)
+    view = opened(browser, drawn(tmp_path, folder), fragment="#view=ledger")
+    assert view.page.evaluate(IN_SIGHT) is False
+    view.find("member 11")
+    assert view.page.evaluate(IN_SIGHT) is True
+    view.page.keyboard.press("Escape")
+    assert view.page.locator("td.lit").count() == 0
+    view.view("graph")
+    view.find("item 58")
+    view.view("ledger")
+    assert view.page.evaluate(IN_SIGHT) is True
+    view.view("table")
+    view.page.click("text=Later rows")
+    assert "page=2" in view.fragment()
+    view.find("item 03")
+    assert view.rows() and "Words 03." in view.rows()[0]
+    assert "page=" not in view.fragment()
+    assert view.complaints == []

@@ -8,7 +8,8 @@ const Ledger = (() => {
   const anywhere = new Set();
   const blank = {};
   let days = [],
-    begun = false;
+    begun = false,
+    shown = "";
 
   const OPEN = [-Infinity, Infinity];
   /** The days of the words of a stance: those of its record, unless the ledger has others. */
@@ -106,7 +107,7 @@ const Ledger = (() => {
       groups.slice(0, SHOWN).map((group) => stance(group, asof)),
       groups.length > SHOWN ? Dom.make("small", {}, `and ${groups.length - SHOWN} more`) : null,
     );
-    return Dom.make("td", { class: lit ? "" : "dim" }, button);
+    return Dom.make("td", { class: scene.lit ? (lit ? "lit" : "dim") : null }, button);
   }
 
   /** A cell without a stance: of which more is told elsewhere, or nothing at all; copied, for they are many. */
@@ -202,6 +203,25 @@ const Ledger = (() => {
     Dom.byId("asof-none").addEventListener("click", () => State.set({ asof: "" }));
   }
 
+  /** Bring the first that belongs to what is chosen into sight, unless some of it is there already. */
+  function reveal(place) {
+    const lit = [...place.querySelectorAll("td.lit, th:has(.chosen)")];
+    const cells = lit.some((each) => each.matches("td")) ? lit.filter((each) => each.matches("td")) : lit;
+    if (!cells.length) return;
+    const frame = place.getBoundingClientRect();
+    const corner = place.querySelector(".corner").getBoundingClientRect();
+    const [left, top] = [corner.width, corner.height];
+    const boxes = cells.map((each) => each.getBoundingClientRect());
+    const across = (box) => box.left >= frame.left + left - 1 && box.right <= frame.right + 1;
+    const down = (box) => box.top >= frame.top + top - 1 && box.top + 40 <= frame.bottom;
+    if (boxes.some((box) => across(box) && down(box))) return;
+    const [box] = boxes;
+    place.scrollBy(
+      across(box) || !cells[0].matches("td") ? 0 : box.left - frame.left - left - 24,
+      down(box) ? 0 : box.top - frame.top - top - 48,
+    );
+  }
+
   function draw(state, scene) {
     if (!begun) start();
     begun = true;
@@ -234,6 +254,8 @@ const Ledger = (() => {
     const caption = Dom.make("caption", { class: "hush" }, told + day);
     place.replaceChildren(Dom.make("table", {}, caption, Dom.make("thead", {}, head), parts));
     if (x || y) place.scrollTo(x, y);
+    if (state.sel !== shown) reveal(place);
+    shown = state.sel;
   }
 
   return { draw, standing };

@@ -130,7 +130,11 @@ const Table = (() => {
     let page = Math.min(state.page, pages);
     const chosen = rows.indexOf((State.chosen(state.sel) || {}).record);
     if (chosen >= 0 && shown !== state.sel) page = Math.floor(chosen / SIZE) + 1;
-    shown = state.sel;
+    // What is chosen elsewhere stands first of all rows.
+    const elsewhere = chosen < 0 && state.sel && shown !== state.sel && !place.contains(document.activeElement);
+    if (elsewhere && begun) page = 1;
+    if (page !== state.page) State.note({ page });
+    [shown, begun] = [state.sel, true];
     const part = rows.slice((page - 1) * SIZE, page * SIZE);
     place.replaceChildren(
       Dom.make(
@@ -158,9 +162,11 @@ const Table = (() => {
       ),
       pages > 1 ? pager(state, rows.length, pages, page) : "",
     );
+    if (elsewhere) place.scrollTo(0, 0);
     if (chosen >= 0) place.querySelector("tr.chosen")?.scrollIntoView({ block: "nearest" });
   }
 
-  let shown = "";
+  let shown = "",
+    begun = false;
   return { draw, order };
 })();
