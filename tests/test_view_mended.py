@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import Explorer, drawn, make, opened, record
+from pages import Explorer, drawn, make, opened, record, talks
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -106,3 +106,33 @@ def test_the_ledger_and_the_table_go_to_what_is_chosen(browser: Any, tmp_path: P
     assert view.rows() and "Words 03." in view.rows()[0]
     assert "page=" not in view.fragment()
     assert view.complaints == []
+
+
+CONTRAST = """(selector) => {
+  const sheet = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    sheet.fillStyle = colour;
+    sheet.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...sheet.getImageData(0, 0, 1, 1).data].map((part) =>
+      part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const { color, backgroundColor } = getComputedStyle(document.querySelector(selector));
+  const [low, high] = [light(color), light(backgroundColor)].sort((a, b) => a - b);
+  return high / low;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_pressed_button_is_read_under_the_pointer(
+    browser: Any, tmp_path: Path, scheme: str
+) -> None:
+    """Its digit stands out from its ground, pressed or not."""
+    folder = talks(tmp_path / "w")
+    look = {"color_scheme": scheme, "reduced_motion": "reduce"}
+    view = opened(browser, drawn(tmp_path, folder), **look)
+    view.find("Bob")
+    view.page.click("#dossier [data-depth='2']")
+    for depth in ("1", "2"):
+        view.page.hover(f"#dossier [data-depth='{depth}']")
+        assert view.page.evaluate(CONTRAST, f"#dossier [data-depth='{depth}']") >= 4.5
