@@ -136,3 +136,22 @@ def test_a_pressed_button_is_read_under_the_pointer(
     for depth in ("1", "2"):
         view.page.hover(f"#dossier [data-depth='{depth}']")
         assert view.page.evaluate(CONTRAST, f"#dossier [data-depth='{depth}']") >= 4.5
+
+
+BESIDE = """() => {
+  const left = document.getElementById("panel").getBoundingClientRect().left;
+  return [...document.querySelectorAll(".bar button, .status, #range-told")]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > left)
+    .map((each) => each.id || each.className);
+}"""
+
+
+def test_the_panel_covers_no_button_at_any_width(talks_view: Explorer) -> None:
+    """Where there is little room, the tools go to a line of their own."""
+    size = talks_view.page.viewport_size
+    for width in (870, 900, 940, 990, 1121, 1280):
+        talks_view.page.set_viewport_size({"width": width, "height": 700})
+        for name in ("graph", "ledger"):
+            talks_view.view(name)
+            assert talks_view.page.evaluate(BESIDE) == [], (width, name)
+    talks_view.page.set_viewport_size(size)
