@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import Explorer, drawn, make, opened, record, talks
+from pages import REFERENCE, Explorer, drawn, make, opened, record, talks
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -155,3 +155,23 @@ def test_the_panel_covers_no_button_at_any_width(talks_view: Explorer) -> None:
             talks_view.view(name)
             assert talks_view.page.evaluate(BESIDE) == [], (width, name)
     talks_view.page.set_viewport_size(size)
+
+
+def test_filters_are_named_as_what_cuts_a_connection_only_if_there_are_some(
+    browser: Any, tmp_path: Path
+) -> None:
+    """Else it is the sources that tell of no tie."""
+    text = 'a trv:Assessment ; trv:speaker :{} ; trv:topic :{} ; trv:gloss "Words."@en'
+    rows = [
+        record("one", text.format("bob", "wall"), 1),
+        record("two", text.format("eva", "isle"), 2),
+    ]
+    things = REFERENCE + ':isle a trv:Issue ; rdfs:label "the isle"@en .\n'
+    view = opened(browser, drawn(tmp_path, make(tmp_path / "w", *rows, reference=things)))
+    view.find("Bob")
+    view.page.fill("#connect", "Eva")
+    view.page.press("#connect", "Enter")
+    assert "No source of this page ties the two" in view.panel()
+    assert "filters" not in view.panel()
+    view.go(view.page.evaluate("location.hash") + "&attitude=demands")
+    assert "With what the filters leave" in view.panel()
