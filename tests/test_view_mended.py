@@ -175,3 +175,27 @@ def test_filters_are_named_as_what_cuts_a_connection_only_if_there_are_some(
     assert "filters" not in view.panel()
     view.go(view.page.evaluate("location.hash") + "&attitude=demands")
     assert "With what the filters leave" in view.panel()
+
+
+UNDER = """() => {
+  const close = document.getElementById("close").getBoundingClientRect();
+  const told = document.createRange();
+  return ["#dossier h2", "#dossier .kind"].filter((place) => {
+    told.selectNodeContents(document.querySelector(place));
+    return [...told.getClientRects()].some(
+      (line) => line.right > close.left && line.bottom > close.top && line.top < close.bottom);
+  });
+}"""
+
+
+def test_on_a_phone_other_spellings_are_not_under_the_button_that_closes(
+    browser: Any, tmp_path: Path
+) -> None:
+    """The line below the heading ends before it."""
+    names = ", ".join(f'"Bobby the {n}th of his name"@en' for n in range(4, 12))
+    text = 'a trv:Assessment ; trv:speaker :bob ; trv:topic :wall ; trv:gloss "Words."@en'
+    things = REFERENCE + f":bob skos:altLabel {names} .\n"
+    folder = make(tmp_path / "w", record("one", text, 1), reference=things)
+    view = opened(browser, drawn(tmp_path, folder), size=(390, 844))
+    view.find("Bob")
+    assert view.page.evaluate(UNDER) == []
