@@ -112,8 +112,10 @@ const Range = (() => {
         all.length - 1,
         Math.floor((axis.at(Math.min(span[1], axis.last)) * width) / step),
       );
-      for (let cell = low; cell <= high; cell++) {
-        const weight = 1 / (high - low + 1);
+      const weight = 1 / (high - low + 1);
+      // A day on which much is told is wide, and its bars fill it.
+      const end = Math.min(all.length - 1, Math.ceil((axis.at(Math.min(span[1], axis.last) + 1) * width) / step));
+      for (let cell = low; cell < Math.max(end, high + 1); cell++) {
         all[cell] += weight;
         if (scene.recordOn[i]) shown[cell] += weight;
       }
@@ -143,19 +145,19 @@ const Range = (() => {
     context.fillRect(right * width, 0, width - right * width, base);
   }
 
-  /** The days between the handles; at an end of the scale, those of its body, and what lies beyond. */
+  /** The days between the handles; at an end of the scale, that of its body, or that there is more. */
   function told(state) {
     if (!axis.marks.length) return "no dates";
-    const beyond = [
-      state.from || axis.first === axis.early ? "" : "earlier",
-      state.to || axis.last === axis.late ? "" : "later",
-    ].filter(Boolean);
+    const earlier = !state.from && axis.first < axis.early;
+    const later = !state.to && axis.last > axis.late;
     const [from, to] = days(state);
     const between = [state.from ? from : axis.early, state.to ? to : axis.late];
     // Where nothing of the body is left, its ends say nothing.
     const plain = between[0] > between[1] ? [from, to] : between;
-    const more = plain === between && beyond.length ? ` and ${beyond.join(" or ")}` : "";
-    return [...new Set(plain.map(Dates.words))].join(" – ") + more;
+    const ends = plain.map(Dates.words);
+    if (plain === between && earlier) ends[0] = "earlier";
+    if (plain === between && later) ends[1] = "later";
+    return [...new Set(ends)].join(" – ");
   }
 
   const edges = (state) => {
