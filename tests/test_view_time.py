@@ -119,3 +119,20 @@ def test_the_track_is_filled_to_its_end(browser: Any, tmp_path: Path) -> None:
     view = opened(browser, drawn(tmp_path, make(tmp_path / "w", *days)))
     assert view.page.evaluate(FILLED) < 0.02
     assert view.page.inner_text("#range-told") == "1 Jan 2031 – 3 Jan 2031"
+
+
+def test_presses_in_a_row_on_a_handle_are_one_step_back(old: Explorer) -> None:
+    """As a movement of the pointer is; what is chosen on the way to it is another step."""
+    page = old.page
+    page.click("#tab-timeline")
+    page.focus("#range-from")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    assert old.fragment() == "#view=timeline&from=2031-01-04"
+    page.focus("#range-to")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert old.fragment() == "#view=timeline&from=2031-01-04&to=2031-01-28"
+    for expected in ("#view=timeline&from=2031-01-04", "#view=timeline", ""):
+        page.go_back()
+        assert old.fragment() == expected

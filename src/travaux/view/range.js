@@ -1,9 +1,11 @@
 // The strip below every view: one clock, how much it tells of each day, and two handles.
 const Range = (() => {
   const SIDES = ["from", "to"];
+  const PAUSE = 1500;
   let axis,
     made = null,
-    seen = {};
+    seen = {},
+    series = null;
 
   const handle = (side) => Dom.byId(`range-${side}`);
   const track = () => Dom.byId("range-track");
@@ -40,7 +42,13 @@ const Range = (() => {
     const { marks } = axis;
     const at = marks.findIndex((day) => day >= here);
     const place = Math.max(0, Math.min(marks.length - 1, at + steps));
-    move(side, marks[place], true);
+    // Presses that follow each other at once are one step back, like a movement of the pointer.
+    const before = State.get();
+    const goesOn = series?.grip === event.target && event.timeStamp - series.time < PAUSE;
+    move(side, marks[place], goesOn && series.from === before.from && series.to === before.to);
+    const { from, to } = State.get();
+    if (from !== before.from || to !== before.to)
+      series = { grip: event.target, time: event.timeStamp, from, to };
   }
 
   function dragged(side, event) {
@@ -74,6 +82,7 @@ const Range = (() => {
     axis = Axis.make(Axis.told());
     for (const side of SIDES) {
       handle(side).addEventListener("keydown", (event) => pressed(side, event));
+      handle(side).addEventListener("blur", () => (series = null));
       handle(side).addEventListener("pointerdown", (event) => dragged(side, event));
       handle(side).setAttribute("aria-valuemin", axis.first);
       handle(side).setAttribute("aria-valuemax", axis.last);
@@ -114,7 +123,8 @@ const Range = (() => {
       );
       const weight = 1 / (high - low + 1);
       // A day on which much is told is wide, and its bars fill it.
-      const end = Math.min(all.length - 1, Math.ceil((axis.at(Math.min(span[1], axis.last) + 1) * width) / step));
+      const over = axis.at(Math.min(span[1], axis.last) + 1) * width;
+      const end = Math.min(all.length - 1, Math.ceil(over / step));
       for (let cell = low; cell < Math.max(end, high + 1); cell++) {
         all[cell] += weight;
         if (scene.recordOn[i]) shown[cell] += weight;

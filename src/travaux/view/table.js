@@ -131,7 +131,8 @@ const Table = (() => {
     const chosen = rows.indexOf((State.chosen(state.sel) || {}).record);
     if (chosen >= 0 && shown !== state.sel) page = Math.floor(chosen / SIZE) + 1;
     // What is chosen elsewhere stands first of all rows.
-    const elsewhere = chosen < 0 && state.sel && shown !== state.sel && !place.contains(document.activeElement);
+    const inside = place.contains(document.activeElement);
+    const elsewhere = chosen < 0 && state.sel && shown !== state.sel && !inside;
     if (elsewhere && begun) page = 1;
     if (page !== state.page) State.note({ page });
     [shown, begun] = [state.sel, true];
