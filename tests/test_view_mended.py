@@ -199,3 +199,26 @@ def test_on_a_phone_other_spellings_are_not_under_the_button_that_closes(
     view = opened(browser, drawn(tmp_path, folder), size=(390, 844))
     view.find("Bob")
     assert view.page.evaluate(UNDER) == []
+
+
+ASKS = """#+ summary: {}
+#+ description: Every one.
+#+ theme: {}
+SELECT ?record ?thing ?cite WHERE {{
+  ?record trv:holder|trv:speaker|trv:topic ?thing ; trv:cite ?cite
+}} ORDER BY ?record ?thing ?cite
+"""
+
+
+def test_the_panel_begins_with_no_question_on_how_it_was_recorded(
+    browser: Any, tmp_path: Path
+) -> None:
+    """But with those on what is told; the others stand in the list of all questions."""
+    folder = talks(tmp_path / "w")
+    for name, theme in (("told", "statements"), ("units", "sources"), ("tally", "counts")):
+        text = ASKS.format(f"What is {name}?", theme)
+        (folder / "queries" / f"{name}.rq").write_text(text, "utf-8")
+    view = opened(browser, drawn(tmp_path, folder))
+    assert view.page.locator(".starts .start").all_inner_texts() == ["What is told?"]
+    view.page.click("#ask")
+    assert "What is units?" in view.page.inner_text("#question-list")
