@@ -45,6 +45,10 @@ PASSED = """
 :link a trv:AnalyticLink ; trv:linkKind con:differs-in-time ; trv:linkFrom :quiet ;
   trv:linkTo :refusal ; trv:gloss "He answers later."@en .
 """
+#: Each line of the ledger in a page, with the title of its section.
+LINES = """() => [...document.querySelectorAll("#ledger-table tbody")].flatMap((part) =>
+  [...part.querySelectorAll("th[scope=row] bdi")].map((name) =>
+    [part.querySelector(".section").textContent, name.textContent]))"""
 
 
 def small(folder: Path) -> Path:
@@ -99,6 +103,12 @@ def in_page(data: dict[str, Any]) -> Cells:
     return {key: sorted(each, key=str) for key, each in cells.items()}
 
 
+@cache
+def html_of(folder: str) -> str:
+    """The page of a workspace, drawn once."""
+    return draw(folder).html
+
+
 @pytest.fixture(scope="module", params=[pytest.param("built-in", marks=pytest.mark.slow), "small"])
 def both(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -107,7 +117,7 @@ def both(
     folder = builtin_root()
     if request.param == "small":
         folder = str(small(tmp_path_factory.mktemp("ledger") / "w"))
-    return folder, contents(draw(folder).html)
+    return folder, contents(html_of(folder))
 
 
 def test_each_cell_holds_the_stances_that_the_command_tells(
@@ -145,6 +155,17 @@ def test_as_of_a_day_each_item_is_in_the_state_that_the_command_tells(
             if before:
                 found[data["nodes"][line["node"]]["label"]] = STATES[before[-1][1]]
         assert found == expected, day
+
+
+def test_as_of_a_day_the_page_shows_the_lines_that_the_command_lists(
+    both: tuple[str, dict[str, Any]], browser: Any, tmp_path: Path
+) -> None:
+    """By state and no other line: neither an issue nor an item that was not on the table."""
+    view = opened(browser, written(tmp_path, html_of(both[0])))
+    for day in ("1900-01-01", "2021-12-17", "2022-01-12", "2022-01-22", "2022-02-20"):
+        expected = {(row["section"], row["item"]) for row in by_command(both[0], day)}
+        view.go(f"#view=ledger&asof={day}")
+        assert set(map(tuple, view.page.evaluate(LINES))) == expected, day
 
 
 def test_a_page_of_a_part_has_the_cells_of_what_it_draws(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def share(view: Explorer, side: str) -> float:
 
 def test_what_is_far_from_all_other_days_keeps_to_a_margin(old: Explorer) -> None:
     """One old document does not push the talks aside; the line above says that it is there."""
-    assert old.page.inner_text("#range-told") == "1 Jan 2031 – 30 Jan 2031 and earlier"
+    assert old.page.inner_text("#range-told") == "earlier – 30 Jan 2031"
     old.go("#from=2031-01-01")
     assert old.page.inner_text("#range-told") == "1 Jan 2031 – 30 Jan 2031"
     assert 0 < share(old, "from") < 0.1
@@ -102,3 +102,37 @@ def test_a_day_is_drawn_more_strongly_than_a_span(
     view.view("timeline")
     colour = [int(IN_FAVOUR[i : i + 2], 16) for i in (1, 3, 5)]
     assert view.page.evaluate(STRONG, colour) is strong
+
+
+FILLED = """() => {
+  const sheet = document.getElementById("range-canvas");
+  const row = sheet.getContext("2d").getImageData(0, sheet.height - 18, sheet.width, 1).data;
+  let blank = 0;
+  while (blank < sheet.width && row[(sheet.width - 1 - blank) * 4 + 3] === 0) blank += 1;
+  return blank / sheet.width;
+}"""
+
+
+def test_the_track_is_filled_to_its_end(browser: Any, tmp_path: Path) -> None:
+    """A day on which much is told has a wide place, and its bars leave none of it blank."""
+    days = [stance(number, f"2031-01-{1 + number % 3:02}") for number in range(1, 61)]
+    view = opened(browser, drawn(tmp_path, make(tmp_path / "w", *days)))
+    assert view.page.evaluate(FILLED) < 0.02
+    assert view.page.inner_text("#range-told") == "1 Jan 2031 – 3 Jan 2031"
+
+
+def test_presses_in_a_row_on_a_handle_are_one_step_back(old: Explorer) -> None:
+    """As a movement of the pointer is; what is chosen on the way to it is another step."""
+    page = old.page
+    page.click("#tab-timeline")
+    page.focus("#range-from")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    assert old.fragment() == "#view=timeline&from=2031-01-04"
+    page.focus("#range-to")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert old.fragment() == "#view=timeline&from=2031-01-04&to=2031-01-28"
+    for expected in ("#view=timeline&from=2031-01-04", "#view=timeline", ""):
+        page.go_back()
+        assert old.fragment() == expected

@@ -92,7 +92,8 @@ const Axis = (() => {
       const [year, number] = month.split("-").map(Number);
       wanted.push([Dates.first(year, number - 1), `${Dates.MONTHS[number - 1]} ${year}`, 1]);
     }
-    for (const day of axis.marks) {
+    // The last day first, that the scale ends with a date where there is room for it.
+    for (const day of [axis.late, ...axis.marks]) {
       const { month, day: number } = Dates.parts(day);
       wanted.push([day, `${number} ${Dates.MONTHS[month]}`, 2]);
     }

@@ -2,6 +2,8 @@
 const Connection = (() => {
   const { isolated, link, claim, heading, shownOf } = Pieces;
 
+  const narrowed = (state) => [...State.HIDDEN, "from", "to", "focus"].some((name) => state[name].length);
+
   function told(state) {
     const scene = Filters.latest();
     const [from, to] = state.path.map((key) => Store.indexOf.get(key));
@@ -12,7 +14,13 @@ const Connection = (() => {
     if (!scene.path)
       return [
         ...title,
-        Dom.make("p", {}, "With what the filters leave, no chain of relations leads from one to the other."),
+        Dom.make(
+          "p",
+          {},
+          narrowed(state)
+            ? "With what the filters leave, no chain of relations leads from one to the other."
+            : "No source of this page ties the two, not even by way of others.",
+        ),
       ];
     const steps = scene.path.steps.map(({ from: a, to: b, edges }) =>
       Dom.make(

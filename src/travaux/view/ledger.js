@@ -8,7 +8,8 @@ const Ledger = (() => {
   const anywhere = new Set();
   const blank = {};
   let days = [],
-    begun = false;
+    begun = false,
+    shown = "";
 
   const OPEN = [-Infinity, Infinity];
   /** The days of the words of a stance: those of its record, unless the ledger has others. */
@@ -30,15 +31,12 @@ const Ledger = (() => {
     return found;
   }
 
-  /** The lines in which something is told, with those above them, and the columns, the fullest first. */
-  function rowsAndColumns(found) {
-    const { items, actors, sections } = Store.data.ledger;
-    const [inRow, inColumn] = [new Set(), new Map()];
-    for (const [key, told] of found) {
-      const [k, a] = key.split("~").map(Number);
-      inRow.add(k);
-      inColumn.set(a, (inColumn.get(a) || 0) + told.length);
-    }
+  /** What was recorded of an answer to an item by the day chosen; nothing if it was not on the table. */
+  const stateAt = ({ states = [] }, asof) => states.findLast(([day]) => day <= asof);
+
+  /** The lines in which something is told, with those above them. */
+  function always(inRow) {
+    const { items, sections } = Store.data.ledger;
     const titles = sections.flatMap(([title, count]) => Array(count).fill(title));
     const rows = [];
     let above = 0;
@@ -47,10 +45,46 @@ const Ledger = (() => {
       rows.unshift({ ...items[k], k, title: titles[k] });
       above = items[k].depth;
     }
+    return rows;
+  }
+
+  /** What was on the table by that day, as the command has it: by state, each part under its whole. */
+  function onTheTable(inRow, asof, whole) {
+    const { items, states } = Store.data.ledger;
+    const found = new Map();
+    const line = []; // the number of the item at each depth, down to the present one
+    items.forEach((item, k) => {
+      line.splice(item.depth, Infinity, k);
+      const known = stateAt(item, asof);
+      if (!known || !inRow.has(k)) return;
+      // Where filters leave less, what was answered cannot be told.
+      const title = whole ? states[known[1]] : "On the table";
+      if (!found.has(title)) found.set(title, new Map());
+      const group = found.get(title);
+      const depth = line.slice(0, -1).filter((each) => group.has(each)).length;
+      group.set(k, { ...item, k, title, depth, maybe: whole && !known[2] });
+    });
+    return [...states, "On the table"].flatMap((title) => [...(found.get(title)?.values() || [])]);
+  }
+
+  /** The lines, and the columns of what is told in them, the fullest first. */
+  function rowsAndColumns(found, state, scene) {
+    const inRow = new Set([...found.keys()].map((key) => Number(key.split("~")[0])));
+    const whole = Store.data.ledger.cells.every(({ record }) => scene.recordOn[record]);
+    const rows = state.asof ? onTheTable(inRow, state.asof, whole) : always(inRow);
+    const kept = new Set(rows.map(({ k }) => k));
+    const inColumn = new Map();
+    // Who takes a stance there on another day has a column as well, as in the command.
+    for (const { item, actor, record } of Store.data.ledger.cells)
+      if (kept.has(item) && scene.recordOn[record]) inColumn.set(actor, 0);
+    for (const [key, told] of found) {
+      const [k, a] = key.split("~").map(Number);
+      if (kept.has(k)) inColumn.set(a, inColumn.get(a) + told.length);
+    }
     const columns = [...inColumn]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, COLUMNS)
-      .map(([a]) => ({ a, node: actors[a] }));
+      .map(([a]) => ({ a, node: Store.data.ledger.actors[a] }));
     return { rows, columns, actors: inColumn.size };
   }
 
@@ -73,7 +107,7 @@ const Ledger = (() => {
       groups.slice(0, SHOWN).map((group) => stance(group, asof)),
       groups.length > SHOWN ? Dom.make("small", {}, `and ${groups.length - SHOWN} more`) : null,
     );
-    return Dom.make("td", { class: lit ? "" : "dim" }, button);
+    return Dom.make("td", { class: scene.lit ? (lit ? "lit" : "dim") : null }, button);
   }
 
   /** A cell without a stance: of which more is told elsewhere, or nothing at all; copied, for they are many. */
@@ -83,17 +117,8 @@ const Ledger = (() => {
     return blank[mark].cloneNode(true);
   }
 
-  /** What was recorded of an answer by a day, from all that the page tells; null where filters leave less. */
-  function stateOf(row, state, scene) {
-    const asof = Dates.number(state.asof);
-    if (asof === null || !row.states) return null;
-    if (Store.data.ledger.cells.some(({ record }) => !scene.recordOn[record])) return null;
-    return row.states.findLast(([day]) => Dates.number(day) <= asof) || null;
-  }
-
   /** A line's name with its letter if it is a package, and those of the packages it is part of. */
-  function rowHead(row, state, scene) {
-    const known = stateOf(row, state, scene);
+  function rowHead(row, scene) {
     const made = Dom.make(
       "th",
       { scope: "row" },
@@ -101,9 +126,8 @@ const Ledger = (() => {
         row.node,
         scene,
         row.letter ? `${row.letter} = ` : "",
-        (row.also ? ` [${row.also}]` : "") + (known && !known[2] ? ` ${sign(MAYBE)}` : ""),
+        (row.also ? ` [${row.also}]` : "") + (row.maybe ? ` ${sign(MAYBE)}` : ""),
       ),
-      known ? Dom.make("small", { class: "state" }, Store.data.ledger.states[known[1]]) : null,
     );
     made.style.paddingLeft = `${0.75 + Math.min(row.depth, 4) * 1.1}rem`;
     return made;
@@ -122,7 +146,7 @@ const Ledger = (() => {
 
   function table(state, scene) {
     const found = cells(state, scene);
-    const { rows, columns, actors } = rowsAndColumns(found);
+    const { rows, columns, actors } = rowsAndColumns(found, state, scene);
     if (!rows.length) return { empty: true };
     const head = Dom.make(
       "tr",
@@ -137,7 +161,7 @@ const Ledger = (() => {
         return told ? cell(row, column, told, scene, state) : nothing(row.k, column.a);
       });
       if (body.at(-1)?.title !== row.title) body.push({ title: row.title, lines: [] });
-      body.at(-1).lines.push(Dom.make("tr", {}, rowHead(row, state, scene), line));
+      body.at(-1).lines.push(Dom.make("tr", {}, rowHead(row, scene), line));
     }
     const parts = body.map(({ title, lines }) => {
       const name = Dom.make(
@@ -179,13 +203,31 @@ const Ledger = (() => {
     Dom.byId("asof-none").addEventListener("click", () => State.set({ asof: "" }));
   }
 
+  /** Bring the first that belongs to what is chosen into sight, unless some of it is there already. */
+  function reveal(place) {
+    const lit = [...place.querySelectorAll("td.lit, th:has(.chosen)")];
+    const cells = lit.some((each) => each.matches("td")) ? lit.filter((each) => each.matches("td")) : lit;
+    if (!cells.length) return;
+    const frame = place.getBoundingClientRect();
+    const corner = place.querySelector(".corner").getBoundingClientRect();
+    const [left, top] = [corner.width, corner.height];
+    const boxes = cells.map((each) => each.getBoundingClientRect());
+    const across = (box) => box.left >= frame.left + left - 1 && box.right <= frame.right + 1;
+    const down = (box) => box.top >= frame.top + top - 1 && box.top + 40 <= frame.bottom;
+    if (boxes.some((box) => across(box) && down(box))) return;
+    const [box] = boxes;
+    place.scrollBy(
+      across(box) || !cells[0].matches("td") ? 0 : box.left - frame.left - left - 24,
+      down(box) ? 0 : box.top - frame.top - top - 48,
+    );
+  }
+
   function draw(state, scene) {
     if (!begun) start();
     begun = true;
     Dom.byId("asof").value = state.asof;
     Dom.byId("asof-none").hidden = !state.asof;
     const place = Dom.byId("ledger-table");
-    const held = document.activeElement?.dataset?.key;
     const [x, y] = [place.scrollLeft, place.scrollTop];
     Stances.clear();
     const { head, parts, rows, empty, actors } = table(state, scene);
@@ -212,10 +254,8 @@ const Ledger = (() => {
     const caption = Dom.make("caption", { class: "hush" }, told + day);
     place.replaceChildren(Dom.make("table", {}, caption, Dom.make("thead", {}, head), parts));
     if (x || y) place.scrollTo(x, y);
-    if (held)
-      [...place.querySelectorAll("button.cell")]
-        .find((each) => each.dataset.key === held)
-        ?.focus({ preventScroll: true });
+    if (state.sel !== shown) reveal(place);
+    shown = state.sel;
   }
 
   return { draw, standing };

@@ -98,7 +98,7 @@ async function main() {
   Share.start(() => scene);
   document.addEventListener("keydown", undo);
   State.first(Camera.tell);
-  State.listen(render);
+  State.listen(Focus.kept(render));
   render(State.get());
   // The first picture is painted with the next frame.
   requestAnimationFrame(() => document.documentElement.classList.add("ready"));

@@ -29,7 +29,8 @@ SCRIPTS = tuple(
     for name in (
         "dom dates unpack store state theme shapes paths filters pieces tip stage camera curves "
         "names paint rings pointing picture axis range tracks timeline stances ledger table empty "
-        "chips legend combobox search connection start dossier panel questions poster share main"
+        "chips legend combobox search connection start dossier panel questions poster share focus "
+        "main"
     ).split()
 )
 STYLES = ("style.css", "narrow.css")

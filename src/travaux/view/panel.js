@@ -20,14 +20,12 @@ const Panel = (() => {
     Dom.byId("close").hidden = !found;
     const beneath = state.sel && (state.ask || state.path.length);
     Dom.byId("back").hidden = !beneath;
-    const held = document.activeElement?.dataset?.depth;
     Dom.byId("dossier").replaceChildren(...(found || Dossier.rest()).flat().filter(Boolean));
     if (key !== shown) {
       if (scrolled) panel.scrollTop = 0;
       scrolled = false;
       if (found) Dom.say(`${Dom.byId("dossier").querySelector("h2").textContent}: details beside the view`);
     }
-    if (held) panel.querySelector(`[data-depth="${Number(held)}"]`)?.focus();
     shown = key;
   }
 

@@ -1,9 +1,11 @@
 // The strip below every view: one clock, how much it tells of each day, and two handles.
 const Range = (() => {
   const SIDES = ["from", "to"];
+  const PAUSE = 1500;
   let axis,
     made = null,
-    seen = {};
+    seen = {},
+    series = null;
 
   const handle = (side) => Dom.byId(`range-${side}`);
   const track = () => Dom.byId("range-track");
@@ -40,7 +42,13 @@ const Range = (() => {
     const { marks } = axis;
     const at = marks.findIndex((day) => day >= here);
     const place = Math.max(0, Math.min(marks.length - 1, at + steps));
-    move(side, marks[place], true);
+    // Presses that follow each other at once are one step back, like a movement of the pointer.
+    const before = State.get();
+    const goesOn = series?.grip === event.target && event.timeStamp - series.time < PAUSE;
+    move(side, marks[place], goesOn && series.from === before.from && series.to === before.to);
+    const { from, to } = State.get();
+    if (from !== before.from || to !== before.to)
+      series = { grip: event.target, time: event.timeStamp, from, to };
   }
 
   function dragged(side, event) {
@@ -74,6 +82,7 @@ const Range = (() => {
     axis = Axis.make(Axis.told());
     for (const side of SIDES) {
       handle(side).addEventListener("keydown", (event) => pressed(side, event));
+      handle(side).addEventListener("blur", () => (series = null));
       handle(side).addEventListener("pointerdown", (event) => dragged(side, event));
       handle(side).setAttribute("aria-valuemin", axis.first);
       handle(side).setAttribute("aria-valuemax", axis.last);
@@ -112,8 +121,11 @@ const Range = (() => {
         all.length - 1,
         Math.floor((axis.at(Math.min(span[1], axis.last)) * width) / step),
       );
-      for (let cell = low; cell <= high; cell++) {
-        const weight = 1 / (high - low + 1);
+      const weight = 1 / (high - low + 1);
+      // A day on which much is told is wide, and its bars fill it.
+      const over = axis.at(Math.min(span[1], axis.last) + 1) * width;
+      const end = Math.min(all.length - 1, Math.ceil(over / step));
+      for (let cell = low; cell < Math.max(end, high + 1); cell++) {
         all[cell] += weight;
         if (scene.recordOn[i]) shown[cell] += weight;
       }
@@ -143,19 +155,19 @@ const Range = (() => {
     context.fillRect(right * width, 0, width - right * width, base);
   }
 
-  /** The days between the handles; at an end of the scale, those of its body, and what lies beyond. */
+  /** The days between the handles; at an end of the scale, that of its body, or that there is more. */
   function told(state) {
     if (!axis.marks.length) return "no dates";
-    const beyond = [
-      state.from || axis.first === axis.early ? "" : "earlier",
-      state.to || axis.last === axis.late ? "" : "later",
-    ].filter(Boolean);
+    const earlier = !state.from && axis.first < axis.early;
+    const later = !state.to && axis.last > axis.late;
     const [from, to] = days(state);
     const between = [state.from ? from : axis.early, state.to ? to : axis.late];
     // Where nothing of the body is left, its ends say nothing.
     const plain = between[0] > between[1] ? [from, to] : between;
-    const more = plain === between && beyond.length ? ` and ${beyond.join(" or ")}` : "";
-    return [...new Set(plain.map(Dates.words))].join(" – ") + more;
+    const ends = plain.map(Dates.words);
+    if (plain === between && earlier) ends[0] = "earlier";
+    if (plain === between && later) ends[1] = "later";
+    return [...new Set(ends)].join(" – ");
   }
 
   const edges = (state) => {

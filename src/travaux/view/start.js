@@ -1,12 +1,18 @@
 // What the panel says while nothing is chosen: what the page holds, and where to begin.
 const Start = (() => {
   const { isolated, heading } = Pieces;
+  /** Themes of questions on how it was recorded, which is not where a reader begins. */
+  const OF_THE_RECORDS = ["counts", "provenance", "sources"];
 
   function told() {
     const { data } = Store;
     // Short questions are the plain ones; one of a theme, so that they differ.
     const plain = data.questions.filter(
-      (each) => each.rows.length > 3 && each.nodes.length > 3 && each.nodes.length < 60,
+      (each) =>
+        each.rows.length > 3 &&
+        each.nodes.length > 3 &&
+        each.nodes.length < 60 &&
+        !OF_THE_RECORDS.includes(each.theme),
     );
     plain.sort((a, b) => a.summary.length - b.summary.length);
     const first = [...new Map(plain.reverse().map((each) => [each.theme || each.name, each])).values()]

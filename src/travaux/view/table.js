@@ -114,7 +114,6 @@ const Table = (() => {
 
   function draw(state, scene) {
     const place = Dom.byId("records");
-    const held = document.activeElement?.dataset || {};
     const rows = order(scene, state.sort);
     if (!rows.length) {
       place.replaceChildren(
@@ -131,7 +130,12 @@ const Table = (() => {
     let page = Math.min(state.page, pages);
     const chosen = rows.indexOf((State.chosen(state.sel) || {}).record);
     if (chosen >= 0 && shown !== state.sel) page = Math.floor(chosen / SIZE) + 1;
-    shown = state.sel;
+    // What is chosen elsewhere stands first of all rows.
+    const inside = place.contains(document.activeElement);
+    const elsewhere = chosen < 0 && state.sel && shown !== state.sel && !inside;
+    if (elsewhere && begun) page = 1;
+    if (page !== state.page) State.note({ page });
+    [shown, begun] = [state.sel, true];
     const part = rows.slice((page - 1) * SIZE, page * SIZE);
     place.replaceChildren(
       Dom.make(
@@ -159,15 +163,11 @@ const Table = (() => {
       ),
       pages > 1 ? pager(state, rows.length, pages, page) : "",
     );
-    for (const name of ["sort", "key"]) {
-      const wanted =
-        held[name] &&
-        [...place.querySelectorAll(`button[data-${name}]`)].find((each) => each.dataset[name] === held[name]);
-      if (wanted) wanted.focus({ preventScroll: true });
-    }
+    if (elsewhere) place.scrollTo(0, 0);
     if (chosen >= 0) place.querySelector("tr.chosen")?.scrollIntoView({ block: "nearest" });
   }
 
-  let shown = "";
+  let shown = "",
+    begun = false;
   return { draw, order };
 })();
