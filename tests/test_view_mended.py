@@ -136,6 +136,9 @@ def test_a_pressed_button_is_read_under_the_pointer(
     for depth in ("1", "2"):
         view.page.hover(f"#dossier [data-depth='{depth}']")
         assert view.page.evaluate(CONTRAST, f"#dossier [data-depth='{depth}']") >= 4.5
+    view.view("table")
+    view.page.click("#records tr:last-child .date button")
+    assert view.page.evaluate(CONTRAST, "#records tr.dim .cite") >= 4.5
 
 
 BESIDE = """() => {
