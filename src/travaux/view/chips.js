@@ -38,7 +38,7 @@ const Chips = (() => {
     if (state.ask) found.push([`Question: ${Store.questionOf.get(state.ask).summary}`, { ask: "" }]);
     if (state.from || state.to) {
       const days = [state.from, state.to].map((text) => (text ? Dates.words(Dates.number(text)) : "…"));
-      found.push([`${state.clock} ${days.join(" – ")}`, { from: "", to: "", page: 1 }]);
+      found.push([`${state.clock} ${[...new Set(days)].join(" – ")}`, { from: "", to: "", page: 1 }]);
     }
     for (const name of State.HIDDEN) {
       const count = state[name].length;
