@@ -53,6 +53,7 @@ def test_too_many_blank_nodes_are_refused() -> None:
         canonical(triples)
 
 
+@pytest.mark.slow
 def test_blank_nodes_too_much_alike_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The time of the child is counted; the error names the file."""
     monkeypatch.setattr(blank_nodes, "SECONDS", 1)

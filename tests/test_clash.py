@@ -137,6 +137,7 @@ def made(draw: st.DrawFn) -> Made:
     return Made(size, draw(st.lists(st.frozensets(number, min_size=1, max_size=6), min_size=1)))
 
 
+@pytest.mark.slow
 @given(made())
 def test_what_is_found_is_one_of_the_smallest_clashes_there_are(made: Made) -> None:
     """A clash of which no part is one: checked against sets whose clashes are known."""
@@ -200,6 +201,7 @@ def test_an_axiom_with_blank_nodes_is_one_unit_and_a_label_none() -> None:
     assert [name.rpartition("/")[2] for name in listed.members] == ["A", "B"]
 
 
+@pytest.mark.slow
 def test_a_list_of_different_things_is_cut_to_those_that_clash(
     search: Callable[[str], clash.Clash],
 ) -> None:

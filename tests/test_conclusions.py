@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from conftest import ROOT, Run
 from pyoxigraph import NamedNode
 
@@ -78,6 +79,7 @@ def test_a_paragraph_tells_what_is_inferred_of_its_records(run: Run) -> None:
     assert any("channel undisclosed" in row["text"] for row in rows)
 
 
+@pytest.mark.slow
 def test_every_format_names_the_section(run: Run) -> None:
     """So that nobody takes an inferred line for a said one."""
     for format in ("table", "markdown", "csv"):

@@ -161,6 +161,7 @@ def test_a_workspace_without_sources_says_so(run: Run, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "There is no source here.\n")
 
 
+@pytest.mark.slow
 def test_a_text_out_of_all_proportion_is_cut_in_one_go() -> None:
     """A line of the list may name a source of a million letters: no letter is asked twice."""
     for text in ("x" * 10**6, "好" * 10**6, "e\u0301" * 10**6):

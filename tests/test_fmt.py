@@ -167,6 +167,7 @@ def test_check_lists_what_is_not_canonical_and_writes_nothing(
     assert run("fmt", "--check", cwd=workspace_copy).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_file_with_comments_is_not_canonical_and_is_left_alone(
     run: Run, workspace_copy: Path
 ) -> None:

@@ -77,6 +77,7 @@ def _value(kind: str, values: dict[str, str]) -> str:
     return values.get(name, "1" if re.search("[iI]nt|[lL]ong|[sS]hort|[bB]yte", name) else "a")
 
 
+@pytest.mark.slow
 def test_it_names_the_first_of_several_sets_that_cannot_hold_together(java: str) -> None:
     """Many sets are asked about in one run of Java."""
     good, bad = triples(TBOX + ":x a :A ."), triples(TBOX + ":x a :A, :B .")

@@ -232,6 +232,7 @@ def test_alike_stances_are_one_entry_with_several_cites(run: Run) -> None:
     assert "demands s1:3* s4:23*" in bare and "–17 Feb" not in bare and "–17 Feb" in body
 
 
+@pytest.mark.slow
 def test_formats_hold_the_same_rows(run: Run) -> None:
     """csv, tsv and json are three spellings of one list, with full dates and IRIs."""
     shown = {
@@ -375,6 +376,7 @@ def test_a_link_that_answers_stands_in_the_cell_that_it_answers_once_it_is_told(
     assert "answered by s1:2" in shown
 
 
+@pytest.mark.slow
 def test_a_cell_that_the_view_leaves_out_is_not_said_to_be_unrecorded(
     run: Run, engine: OxigraphEngine
 ) -> None:
@@ -420,6 +422,7 @@ def test_both_roles_may_be_asked_for(engine: OxigraphEngine) -> None:
     assert items("demand", "offer") == items("demand") | items("offer") != items("demand")
 
 
+@pytest.mark.slow
 def test_where_no_earliest_day_is_known_the_key_says_so(run: Run) -> None:
     """An open beginning makes a stance possible on any day, which is not hidden."""
     shown = run("ledger", "--as-of", "1900-01-01").stdout

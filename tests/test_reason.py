@@ -35,6 +35,7 @@ def test_every_rule_is_listed_with_what_it_says_and_how_much_it_gave(run: Run) -
     assert numbers["attended"] == 14 and numbers["inverse"] == 0
 
 
+@pytest.mark.slow
 def test_the_formats_tell_the_same(run: Run) -> None:
     """For people and for programs."""
     content = json.loads(run("reason", "--format", "json").stdout)

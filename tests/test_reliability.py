@@ -95,6 +95,7 @@ def test_units_that_have_no_value_in_either_sheet_are_not_compared() -> None:
     assert (told.n, told.equal) == (2, 1)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(UNITS, UNITS), min_size=1, max_size=40))
 def test_kappa_is_that_of_scikit_learn(pairs: Sequence[tuple[Unit, Unit]]) -> None:
     """For any values, those that one coder alone uses too; where it gives none, so do we."""

@@ -97,6 +97,7 @@ def returned(root: Path, target: Path) -> None:
 
 
 # Out and in again -----------------------------------------------------------------------------
+@pytest.mark.slow
 def test_the_builtin_sources_come_back_byte_for_byte(workspace_copy: Path, tmp_path: Path) -> None:
     """A folder of csv files holds all that the source files hold."""
     returned(workspace_copy, tmp_path / "out")

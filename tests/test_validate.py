@@ -76,6 +76,7 @@ def test_a_broken_workspace_does_not_conform_in_any_format(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_findings_stand_in_order_of_file_and_line(workspace_copy: Path) -> None:
     """The same run gives the same list, to be worked off from top to bottom."""
     target = workspace_copy / "graph" / "sources" / "broken.ttl"
@@ -337,6 +338,7 @@ def test_one_slip_is_one_finding(workspace_copy: Path) -> None:
         assert words[Path(each.file).stem] in each.problem and each.line > 10
 
 
+@pytest.mark.slow
 def test_a_typo_hides_nothing_that_does_not_follow_from_it(coded: Path) -> None:
     """Two attitudes are two, and a second wrong holder is wrong, however the first is spelt."""
     new = "trv:attitude con:concerrned, con:opposes ;\n  trv:holder ent:natto, src:s9"
@@ -439,6 +441,7 @@ def test_without_a_workspace_the_report_says_so(run: Run, tmp_path: Path) -> Non
     assert "no such folder" in done.stderr and "No such folder" in one["problem"]
 
 
+@pytest.mark.slow
 def test_a_node_without_a_name_is_told_with_its_line_the_same_at_every_run(
     run: Run, coded: Path
 ) -> None:
@@ -537,6 +540,7 @@ def test_a_rule_that_fails_is_told_and_the_rest_is_checked(workspace_copy: Path)
     assert "contested-outside-statement" not in rules
 
 
+@pytest.mark.slow
 def test_a_check_that_fails_is_told_and_the_others_are_run(coded: Path) -> None:
     """One slip does not switch the checks off."""
     (coded / "queries" / "checks" / "orphan-entity.rq").write_text("SELEKT", encoding="utf-8")

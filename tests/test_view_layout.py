@@ -135,6 +135,7 @@ def test_nodes_without_lines_are_communities_of_their_own() -> None:
     assert communities(nx.empty_graph("cab")) == {"a": 0, "b": 1, "c": 2}
 
 
+@pytest.mark.slow
 def test_places_and_communities_are_the_same_under_another_hash_seed() -> None:
     """Sets of texts have another order in every process; no place may hang on it."""
     code = (

@@ -149,6 +149,7 @@ BESIDE = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_the_panel_covers_no_button_at_any_width(talks_view: Explorer) -> None:
     """Where there is little room, the tools go to a line of their own."""
     size = talks_view.page.viewport_size
@@ -160,6 +161,7 @@ def test_the_panel_covers_no_button_at_any_width(talks_view: Explorer) -> None:
     talks_view.page.set_viewport_size(size)
 
 
+@pytest.mark.slow
 def test_filters_are_named_as_what_cuts_a_connection_only_if_there_are_some(
     browser: Any, tmp_path: Path
 ) -> None:
@@ -191,6 +193,7 @@ UNDER = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_on_a_phone_other_spellings_are_not_under_the_button_that_closes(
     browser: Any, tmp_path: Path
 ) -> None:
@@ -213,6 +216,7 @@ SELECT ?record ?thing ?cite WHERE {{
 """
 
 
+@pytest.mark.slow
 def test_the_panel_begins_with_no_question_on_how_it_was_recorded(
     browser: Any, tmp_path: Path
 ) -> None:

@@ -298,6 +298,7 @@ def test_the_graph_is_walked_by_arrow_keys(talks_view: Explorer) -> None:
     assert talks_view.fragment() == ""
 
 
+@pytest.mark.slow
 def test_names_on_the_page_say_what_language_they_are_in(
     browser: Any, tiny: Path, tmp_path: Path
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_search_brings_back_what_was_hidden(talks_view: Explorer) -> None:
     assert "6 nodes" in talks_view.graph()
 
 
+@pytest.mark.slow
 def test_a_citation_is_copied_with_its_source_and_paragraph(browser: Any, talks_page: Path) -> None:
     """A press on a1:9 is enough."""
     window = opened(browser, talks_page, permissions=["clipboard-read", "clipboard-write"])
@@ -150,6 +151,7 @@ def test_an_answer_is_saved_as_csv(talks_view: Explorer) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_saved_answer_is_no_formula_and_says_what_it_lacks(browser: Any, tmp_path: Path) -> None:
     """A text that a spreadsheet would reckon with gets an apostrophe; a cut answer says so."""
     folder = make(tmp_path / "w", STANCE)

@@ -49,6 +49,7 @@ def test_what_is_far_from_all_other_days_keeps_to_a_margin(old: Explorer) -> Non
     assert old.page.inner_text("#count") == "30 of 31 records"
 
 
+@pytest.mark.slow
 def test_what_lies_in_the_margin_is_reached_by_keyboard_and_pointer(old: Explorer) -> None:
     """The handles go there as everywhere: by key to its day, by pointer into the margin."""
     page = old.page
@@ -113,6 +114,7 @@ FILLED = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_the_track_is_filled_to_its_end(browser: Any, tmp_path: Path) -> None:
     """A day on which much is told has a wide place, and its bars leave none of it blank."""
     days = [stance(number, f"2031-01-{1 + number % 3:02}") for number in range(1, 61)]
