@@ -47,10 +47,10 @@ AXE := 4.10.3
 	  else echo 'npm is not installed: no test of barriers' >&2; fi
 
 test: dev .cache/axe.min.js  ## all tests but the slow ones
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m 'not slow'
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m 'not slow'
 
 test-all: dev .cache/axe.min.js  ## the slow tests too, with many more random examples
-	TRAVAUX_HYPOTHESIS=deep $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	TRAVAUX_HYPOTHESIS=deep $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 lint: dev  ## ruff, mypy --strict, and whether the pages of docs/ are fresh
 	$(BIN)/ruff check .

@@ -173,7 +173,7 @@ THINNED = {
     "test_clocks": 2,
     "test_fuzz": 3,
     "test_inference": 3,
-    "test_mutations": 5,
+    "test_mutations": 6,
     "test_neutrality": 2,
     "test_ontology": 2,
     "test_packaging": 3,

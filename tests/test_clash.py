@@ -22,7 +22,6 @@ from travaux.vocabulary import OWL, TYPE
 from travaux.workspace import open_at
 
 # One worker, which searches each clash once.
-pytestmark = pytest.mark.xdist_group("clash")
 SPACE = open_at(str(ROOT / "tests" / "tiny"))
 LAYERS = ("ontology", "alignments", "reference", "analysis", "source")
 PREFIXES = """

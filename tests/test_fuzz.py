@@ -23,7 +23,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
-pytestmark = pytest.mark.xdist_group("fuzz")
 DEEP = settings.default is not None and settings.default.max_examples > 100
 QUICK = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=5000, suppress_health_check=list(HealthCheck))

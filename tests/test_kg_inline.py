@@ -14,7 +14,6 @@ from pages import EX, REFERENCE, STANCE, make, talks
 import travaux
 from travaux.errors import UnknownQuestion
 
-pytestmark = pytest.mark.xdist_group("browser")
 HOSTILE = '</script></title><img src=x onerror="alert(1)">'
 
 

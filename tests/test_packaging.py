@@ -22,7 +22,6 @@ from packaging.utils import canonicalize_name
 
 import travaux
 
-pytestmark = pytest.mark.xdist_group("packaging")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # A question of the real workspace, and a word of its answer.
 QUESTION = ("query", "meetings", "--format", "csv")

@@ -21,7 +21,6 @@ from travaux import binding, queries
 from travaux.engine import OxigraphEngine
 
 # One worker keeps the answers that several tests look at.
-pytestmark = pytest.mark.xdist_group("questions")
 EXPECTED = ROOT / "tests" / "expected"
 NAMES = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
 Rows = Callable[..., list[dict[str, str]]]

@@ -10,7 +10,6 @@ from asking import Row, pick
 from conftest import ROOT
 
 # One worker keeps the store that all questions are asked of.
-pytestmark = pytest.mark.xdist_group("questions")
 Rows = Callable[..., list[Row]]
 NON_EXPANSION = "NATO does not enlarge further east"
 STRIKE = "no strike weapons are used near Russia's borders"

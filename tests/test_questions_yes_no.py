@@ -15,7 +15,6 @@ from travaux import binding, queries
 from travaux.engine import OxigraphEngine
 
 # One worker keeps the store that all questions are asked of.
-pytestmark = pytest.mark.xdist_group("questions")
 SPACE = asking.SPACE
 NAMES = sorted(SPACE.question_files())
 YES_OR_NO = [name for name in NAMES if queries.load(SPACE, name).theme == "yes or no"]

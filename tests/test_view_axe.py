@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from pages import Explorer, opened
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def choose(window: Explorer) -> None:
     """Details of a person."""

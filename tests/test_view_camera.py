@@ -15,8 +15,6 @@ from travaux.view import draw
 from travaux.view import page as pages
 from travaux.view.relations import FAMILIES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 COLOURS = {family.key: family.colour for family in FAMILIES}
 CANVAS = "document.querySelector('#network canvas').toDataURL()"
 

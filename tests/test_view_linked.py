@@ -12,8 +12,6 @@ from pages import Explorer, opened, pixel, talks, written
 from travaux.view import draw, page
 from travaux.view.relations import FAMILIES, LINES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 COLOURS = {style.key: style.colour for style in (*FAMILIES, *LINES)}
 ANN = "ent:ann"
 

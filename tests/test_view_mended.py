@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from pages import REFERENCE, Explorer, drawn, make, opened, record, talks
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 STANDS = """() => {
   const { id, tagName, textContent, dataset } = document.activeElement;
   return id || dataset.depth || `${tagName} ${textContent}`;

@@ -25,8 +25,6 @@ from travaux.view import page
 from travaux.view.records import clean
 from travaux.view.relations import FAMILIES, LINES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 COLOURS = {style.key: style.colour for style in (*FAMILIES, *LINES)}
 VIEWS = ("graph", "timeline", "ledger", "table")
 

@@ -11,8 +11,6 @@ import pytest
 from conftest import Run
 from pages import STANCE, Explorer, drawn, make, opened
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.mark.parametrize("text", ["Ann Árbol", "annie", "ANN ARBOL", "анна", "arbol"])
 def test_a_search_by_any_spelling_shows_evidence_and_citation(

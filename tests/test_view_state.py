@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from pages import Explorer, opened, written
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_back_and_forward_step_through_what_was_chosen(talks_view: Explorer) -> None:
     """A choice is a step; so is another view."""

@@ -10,8 +10,6 @@ from pages import Explorer, drawn, make, opened, record
 
 from travaux.view.relations import LINES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 IN_FAVOUR = next(line.colour for line in LINES if line.key == "favourable")
 
 
