@@ -29,6 +29,7 @@ def put(path: Path, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
+@pytest.mark.slow
 def test_the_real_graph_holds_together_alignments_included(run: Run, java: str) -> None:
     """Ontology, alignments and all that is said; what HermiT was not shown is said on stderr."""
     done = run("reason", "--check", "--format", "json")

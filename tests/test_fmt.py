@@ -52,6 +52,7 @@ def test_the_derived_properties_are_the_two_days_of_each_clock() -> None:
     }
 
 
+@pytest.mark.slow
 @given(graphs)
 def test_formatting_twice_changes_nothing(graph: list[Triple]) -> None:
     """Canonical form is a fixed point."""

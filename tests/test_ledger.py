@@ -211,6 +211,7 @@ def test_the_printed_ledger_fits_its_columns_and_explains_its_marks(
         assert re.search(rf"(?m)^{letter} = |^\W*{letter} +\w", body + "\n\n" + key), letter
 
 
+@pytest.mark.slow
 def test_short_names_are_computed_and_the_terminal_gives_few_actors_a_column(run: Run) -> None:
     """At 100 columns the actors with most positions have columns, all others share one."""
     lines = run("ledger", env={"COLUMNS": "100"}).stdout.splitlines()

@@ -77,6 +77,7 @@ def test_escape_undoes_the_last_choice_first(talks_view: Explorer) -> None:
     assert talks_view.fragment() == ""
 
 
+@pytest.mark.slow
 def test_in_a_frame_without_an_address_the_state_can_be_copied_and_pasted(
     browser: Any, tmp_path: Path, talks_page: Path
 ) -> None:

@@ -37,6 +37,7 @@ def share(view: Explorer, side: str) -> float:
     return float(left.removesuffix("%")) / 100
 
 
+@pytest.mark.slow
 def test_what_is_far_from_all_other_days_keeps_to_a_margin(old: Explorer) -> None:
     """One old document does not push the talks aside; the line above says that it is there."""
     assert old.page.inner_text("#range-told") == "earlier – 30 Jan 2031"
