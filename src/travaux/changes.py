@@ -20,7 +20,13 @@ from travaux.changes_text import (
 )
 from travaux.cites import sources
 from travaux.engine import OxigraphEngine
-from travaux.options import format_option, lang_option, timeout_option, workspace_option
+from travaux.options import (
+    days_option,
+    format_option,
+    lang_option,
+    timeout_option,
+    workspace_option,
+)
 from travaux.reports import Reports
 from travaux.timeout import limit
 from travaux.turns import ON_RECORD, Change, read, select
@@ -88,8 +94,7 @@ _ABOVE = (v.BROADER, v.TOPIC, v.IS_PART_OF, v.COPY_OF)
     '  travaux changes --from 2022-02 --actor "a name" --format html > changes.html',
     short_help="What was newly said, asked, answered, withdrawn.",
 )
-@click.option("--from", "start", metavar="DATE", help="The first day; open if not given.")
-@click.option("--to", "end", metavar="DATE", help="The last day; open if not given.")
+@days_option("The first day; open if not given.", "The last day; open if not given.")
 @click.option("--actor", metavar="NAME", help="Only what this actor holds, says, does or gets.")
 @click.option("--about", metavar="NAME", help="Only this topic, what is under it, or a document.")
 @format_option(*WRITERS)

@@ -50,6 +50,19 @@ def format_option(*kinds: str, default: str = "table") -> Callable[[F], F]:
     return add
 
 
+def days_option(
+    first: str = "Leave out what is over before DATE.",
+    last: str = "Leave out what begins after DATE.",
+) -> Callable[[F], F]:
+    """Add `--from DATE` and `--to DATE`, passed as `start` and `end: str | None`."""
+
+    def add(command: F) -> F:
+        until = click.option("--to", "end", metavar="DATE", help=last)(command)
+        return click.option("--from", "start", metavar="DATE", help=first)(until)
+
+    return add
+
+
 def _seconds(context: click.Context, parameter: click.Parameter, value: float) -> float:
     """A time that passes: no clock reaches `inf`, and `nan` compares with nothing."""
     if not 0 < value < float("inf"):

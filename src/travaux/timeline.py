@@ -14,7 +14,13 @@ from travaux.cites import sources
 from travaux.engine import OxigraphEngine
 from travaux.layout import bold, escape, pad, wrap
 from travaux.moments import CLOCKS, Entry, read
-from travaux.options import format_option, lang_option, timeout_option, workspace_option
+from travaux.options import (
+    days_option,
+    format_option,
+    lang_option,
+    timeout_option,
+    workspace_option,
+)
 from travaux.timeout import limit
 from travaux.vocabulary import ACTOR
 from travaux.when import POSSIBLE, Span, span, told, within
@@ -33,8 +39,7 @@ _CLOCK, _CITE, _LEAST = 9, 14, 24
     '  travaux timeline --actor "a name" --as-of 2022-01-12',
     short_help="What happened, was said, was published, in order.",
 )
-@click.option("--from", "start", metavar="DATE", help="Leave out what is over before DATE.")
-@click.option("--to", "end", metavar="DATE", help="Leave out what begins after DATE.")
+@days_option()
 @click.option("--as-of", metavar="DATE", help="What was on record by the end of DATE.")
 @click.option("--actor", metavar="NAME", help="Only what this actor has a part in.")
 @click.option("--clock", type=click.Choice(CLOCKS), help="One clock; all three if not given.")

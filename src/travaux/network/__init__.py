@@ -6,7 +6,13 @@ import click
 
 from travaux import cites, output
 from travaux.engine import OxigraphEngine
-from travaux.options import format_option, lang_option, timeout_option, workspace_option
+from travaux.options import (
+    days_option,
+    format_option,
+    lang_option,
+    timeout_option,
+    workspace_option,
+)
 from travaux.timeout import limit
 from travaux.when import span
 from travaux.workspace import find
@@ -27,8 +33,7 @@ MEASURES = ("degree", "betweenness", "brokerage", "communities")
     "--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What ties."
 )
 @click.option("--measure", type=click.Choice(MEASURES), help="Rank the nodes instead.")
-@click.option("--from", "start", metavar="DATE", help="Leave out what is over before DATE.")
-@click.option("--to", "end", metavar="DATE", help="Leave out what begins after DATE.")
+@days_option()
 @format_option("table", "csv", "tsv", "json", "markdown", "graphml")
 @lang_option
 @timeout_option
