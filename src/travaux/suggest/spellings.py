@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from travaux import vocabulary as v
 from travaux.engine import Engine
+from travaux.layers import MENTIONABLE
 from travaux.names import closure
 from travaux.suggest.inflection import stem
 from travaux.suggest.lexicon import EMPTY
@@ -24,15 +25,7 @@ WHY = (
     "set in brackets after its name",
     "the words of its name in another order",
 )
-_WANTED = (
-    v.ACTOR,
-    v.OFFICE_CLASS,
-    v.PLACE,
-    v.EVENT,
-    v.MEETING_SERIES,
-    v.DOCUMENT,
-    v.DOCUMENT_COPY,
-)
+_WANTED = tuple(each for each in MENTIONABLE if each != v.TOPIC_CLASS)
 _UNNAMED = (v.UNDISCLOSED_VOICE, v.NARRATIVE_VOICE, v.NEWS_ARTICLE)
 #: What a label has behind the name: a remark in brackets, a day, a year.
 _BEHIND = re.compile(
