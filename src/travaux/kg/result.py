@@ -54,29 +54,26 @@ class Result:
         self._engine = engine
         self._bound = dict(bindings or {})
         self._name = name
-        self._ask()  # a mistake in the query is told at once
+        self._first = self._ask()  # a mistake is told at once; its rows are read off once
 
     def _ask(self) -> Answer:
         return self._engine.query(self.text, bindings=self._bound, name=self._name)
 
     @cached_property
     def _truth(self) -> bool:
-        answer = self._ask()
-        assert isinstance(answer, QueryBoolean)
-        return bool(answer)
+        assert isinstance(self._first, QueryBoolean)
+        return bool(self._first)
 
     @cached_property
     def _triples(self) -> list[Triple]:
-        answer = self._ask()
-        assert isinstance(answer, QueryTriples)
-        return sorted(set(answer), key=str)
+        assert isinstance(self._first, QueryTriples)
+        return sorted(set(self._first), key=str)
 
     @cached_property
     def _kind(self) -> str:
-        answer = self._ask()
-        if isinstance(answer, QuerySolutions):
+        if isinstance(self._first, QuerySolutions):
             return "rows"
-        return "truth" if isinstance(answer, QueryBoolean) else "graph"
+        return "truth" if isinstance(self._first, QueryBoolean) else "graph"
 
     @cached_property
     def columns(self) -> list[str]:
@@ -84,17 +81,15 @@ class Result:
         self._must_be("rows")
         from travaux.output import columns_of
 
-        answer = self._ask()
-        assert isinstance(answer, QuerySolutions)
-        return columns_of(answer, set(self._bound), self.text)
+        assert isinstance(self._first, QuerySolutions)
+        return columns_of(self._first, set(self._bound), self.text)
 
     @cached_property
     def terms(self) -> list[dict[str, Term | None]]:
         """The rows as terms of pyoxigraph."""
         self._must_be("rows")
-        answer = self._ask()
-        assert isinstance(answer, QuerySolutions)
-        return [{name: row[name] for name in self.columns} for row in answer]
+        assert isinstance(self._first, QuerySolutions)
+        return [{name: row[name] for name in self.columns} for row in self._first]
 
     @cached_property
     def rows(self) -> list[dict[str, Value]]:
