@@ -199,11 +199,7 @@ class KnowledgeGraph:
 
         Raises DoesNotConform with the findings that are new.
         """
-        self._read_back()
-        after = self._pending.copy()
-        for change in changes:
-            file = after.file(change.path)
-            after.put(file, (after.triples(file) - {*change.remove}) | {*change.add})
+        after = self._with(changes)
         report = checked(self._pending, after)
         self._pending = after
         self._engines.clear()
@@ -211,6 +207,18 @@ class KnowledgeGraph:
             for file in after.files:
                 self._mirror.show(file, after.triples(file))
         return report
+
+    def would(self, changes: Sequence[Change]) -> Report:
+        """What `stage` would tell of these changes; nothing is taken in. Raises as `stage`."""
+        return checked(self._pending, self._with(changes))
+
+    def _with(self, changes: Sequence[Change]) -> Pending:
+        self._read_back()
+        after = self._pending.copy()
+        for change in changes:
+            file = after.file(change.path)
+            after.put(file, (after.triples(file) - {*change.remove}) | {*change.add})
+        return after
 
     def source(
         self,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,6 +74,7 @@ class Pending:
         self._triples: dict[str, frozenset[Triple]] = {}
         self._read: dict[str, str] = {}  # digest of the file when its triples were read
         self._originals: dict[str, frozenset[Triple]] = {}
+        self._texts: dict[frozenset[Triple], str] = {}  # written and proved, by what they say
 
     def __bool__(self) -> bool:
         return bool(self._triples)
@@ -138,6 +139,7 @@ class Pending:
         made = Pending(self._workspace)
         made._files, made._triples = dict(self._files), dict(self._triples)
         made._read, made._originals = dict(self._read), dict(self._originals)
+        made._texts = dict(self._texts)
         return made
 
     def forget(self) -> None:
@@ -146,6 +148,7 @@ class Pending:
         self._triples.clear()
         self._read.clear()
         self._originals.clear()
+        self._texts.clear()
 
     def changed(self) -> Iterator[tuple[GraphFile, frozenset[Triple], frozenset[Triple]]]:
         """Each changed file with what is added to it and what is taken from it."""
@@ -166,17 +169,19 @@ class Pending:
 
         Raises BadDate and whatever else `travaux fmt` raises.
         """
-        from travaux.fmt import prove, with_days
-        from travaux.turtle import write
+        return {file.path: self._text(self._triples[file.iri], file.path) for file in self.files}
 
-        prefixes, found = self._workspace.prefixes(), {}
-        for file in self.files:
-            wanted = with_days(self._triples[file.iri], where=short(file.path))
-            text = write(wanted, prefixes, keep_prefixes=False) if wanted else ""
-            if text:
-                prove(text, wanted, short(file.path))
-            found[file.path] = text
-        return found
+    def _text(self, triples: frozenset[Triple], path: str) -> str:
+        """Written once: what was checked is what is saved."""
+        if triples and triples not in self._texts:
+            from travaux.fmt import prove, with_days
+            from travaux.turtle import write
+
+            wanted = with_days(triples, where=short(path))
+            text = write(wanted, self._workspace.prefixes(), keep_prefixes=False)
+            prove(text, wanted, short(path))
+            self._texts[triples] = text
+        return self._texts[triples] if triples else ""
 
     def contents(self) -> tuple[dict[str, frozenset[Triple]], dict[str, frozenset[Triple]]]:
         """The changed files by path in the workspace: what they said, and what would be saved."""
@@ -261,6 +266,6 @@ def checked(before: Pending, after: Pending) -> Report:
     return report
 
 
-def _what(finding: Finding) -> Mapping[str, str] | tuple[str, ...]:
+def _what(finding: Finding) -> tuple[str, ...]:
     """A finding without its line, which any change above moves."""
-    return (finding.rule, finding.entity, finding.problem)
+    return finding.rule, finding.entity, finding.problem

@@ -101,8 +101,7 @@ def _further(kg: KnowledgeGraph, taken: Taken, changes: list[Change]) -> list[Pr
     if not taken.stands or kg.changes():
         return []
     try:
-        kg.stage(changes)
-        kg.discard()
+        kg.would(changes)
     except DoesNotConform as error:
         wrong = _wrong(taken.problems)
         rows = _rows(taken)
